@@ -1,0 +1,1 @@
+"""What do tests need that the application does not?"""

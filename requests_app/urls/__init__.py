@@ -1,0 +1,1 @@
+"""Which addresses does each audience have? One module an audience."""

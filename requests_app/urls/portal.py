@@ -1,0 +1,6 @@
+"""Which addresses does the portal audience have?"""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Which addresses does the publications audience have?"""
+
+from django.urls import URLPattern
+
+app_name = "publications"
+urlpatterns: list[URLPattern] = []
