@@ -1,0 +1,1 @@
+"""The law of exemptions, and the decisions made under it."""

@@ -1,0 +1,28 @@
+"""The law, written down once as data: which provisions there are, how they are cited, what is amiss in a citation."""
+
+from exemptions.statute.citations import Citation, CitationError, format_citation, parse_citation
+from exemptions.statute.lookup import PROVISIONS, UnknownProvision, find, provision
+from exemptions.statute.model import Basis, Body, Effect, Limb, Provision, Record, Regime, Test
+from exemptions.statute.problems import Problem, Severity, problems
+
+__all__ = [
+    "PROVISIONS",
+    "Basis",
+    "Body",
+    "Citation",
+    "CitationError",
+    "Effect",
+    "Limb",
+    "Problem",
+    "Provision",
+    "Record",
+    "Regime",
+    "Severity",
+    "Test",
+    "UnknownProvision",
+    "find",
+    "format_citation",
+    "parse_citation",
+    "problems",
+    "provision",
+]
