@@ -1,0 +1,37 @@
+"""Exemption decisions and the records that they rest on, as tables."""
+
+from exemptions.models.decision import ExemptionDecision
+from exemptions.models.library import LibraryFactor
+from exemptions.models.records import (
+    ConfidenceRecord,
+    CostActivityRow,
+    CostEstimateRecord,
+    DataProtectionTest,
+    EarlierRequestRecord,
+    EnactmentRecord,
+    FactorRow,
+    PrejudiceRecord,
+    PublicationPlanRecord,
+    PublicInterestTest,
+    QualifiedPersonOpinion,
+    VexatiousRecord,
+    WhereAvailableRecord,
+)
+
+__all__ = [
+    "ConfidenceRecord",
+    "CostActivityRow",
+    "CostEstimateRecord",
+    "DataProtectionTest",
+    "EarlierRequestRecord",
+    "EnactmentRecord",
+    "ExemptionDecision",
+    "FactorRow",
+    "LibraryFactor",
+    "PrejudiceRecord",
+    "PublicInterestTest",
+    "PublicationPlanRecord",
+    "QualifiedPersonOpinion",
+    "VexatiousRecord",
+    "WhereAvailableRecord",
+]

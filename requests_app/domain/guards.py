@@ -1,0 +1,87 @@
+"""What must be true of a case before an act, whatever path led to it?
+
+A guard returns nothing when all is well, and raises the error that the person is shown otherwise.
+"""
+
+from __future__ import annotations
+
+from requests_app.domain.errors import NotPermitted, NotReady
+from requests_app.domain.facts import CaseFacts
+
+
+def nothing(facts: CaseFacts) -> None:
+    """No condition beyond state and role."""
+
+
+def has_questions(facts: CaseFacts) -> None:
+    if not facts.question_numbers:
+        raise NotReady("Split the request into at least one question before you start (FOIA s1(1)).")
+
+
+def has_correspondence_address(facts: CaseFacts) -> None:
+    if not facts.has_correspondence_address:
+        raise NotReady("Record an address for correspondence first: there is nowhere to send the letter (FOIA s8(1)(b)).")
+
+
+def is_foia(facts: CaseFacts) -> None:
+    if facts.regime != "foia":
+        raise NotReady("A fees notice belongs to FOIA; a charge under the EIR follows regulation 8.")
+
+
+def may_extend(facts: CaseFacts) -> None:
+    """Once, and under FOIA only where a qualified exemption is engaged and its balance is not yet struck (s10(3))."""
+    if facts.is_extended:
+        raise NotReady("The time has been extended already; it is extended once.")
+    if facts.regime == "foia" and not facts.has_undecided_public_interest:
+        raise NotReady(
+            "Record a qualified exemption whose public-interest test is not yet decided before you extend "
+            "(FOIA s10(3), s17(2))."
+        )
+
+
+def period_is_over(facts: CaseFacts) -> None:
+    if facts.lapses_on is None or facts.today <= facts.lapses_on:
+        until = facts.lapses_on.isoformat() if facts.lapses_on else "the end of the period"
+        raise NotReady(f"The applicant still has time: the case can lapse after {until}.")
+
+
+def letter_is_complete(facts: CaseFacts) -> None:
+    """Nothing goes out incomplete (s17): no defect, and a recorded reason for every warning."""
+    open_findings = facts.defects + facts.open_warnings
+    if not open_findings:
+        return
+    defects, warnings = len(facts.defects), len(facts.open_warnings)
+    parts = []
+    if defects:
+        parts.append(f"{defects} defect{'s' if defects != 1 else ''} to mend")
+    if warnings:
+        parts.append(f"{warnings} warning{'s' if warnings != 1 else ''} to mend or explain")
+    raise NotReady(f"The letter is not ready: {' and '.join(parts)}.", findings=open_findings)
+
+
+def is_somebody_else(facts: CaseFacts) -> None:
+    if facts.actor_id in facts.contributors:
+        raise NotPermitted("You have worked on this case yourself. Somebody else must do this.")
+
+
+def may_sign_off(facts: CaseFacts) -> None:
+    """By somebody else, of the very content that was submitted, and complete; section 36 needs its opinion first."""
+    is_somebody_else(facts)
+    _letter_is_unchanged(facts)
+    if facts.needs_qualified_person and not facts.has_qualified_opinion:
+        raise NotReady("Record the qualified person's opinion before sign-off (FOIA s36(2)).")
+    letter_is_complete(facts)
+
+
+def may_issue(facts: CaseFacts) -> None:
+    """Every required approval is recorded for this very version of the letter."""
+    if not facts.letter_hash or facts.approved_hash != facts.letter_hash:
+        raise NotReady("This version of the letter has not been signed off. Submit it for sign-off.")
+    _letter_is_unchanged(facts)
+    has_correspondence_address(facts)
+    letter_is_complete(facts)
+
+
+def _letter_is_unchanged(facts: CaseFacts) -> None:
+    if facts.letter_hash != facts.composed_hash:
+        raise NotReady("The case has changed since the letter was submitted. Recall it and submit it again.")

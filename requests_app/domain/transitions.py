@@ -1,0 +1,220 @@
+"""What can be done with a case, from where to where, by whom, and what stands in the way?
+
+One table. The buttons, the services, the permission matrix, the state diagram in docs/ and the tests all read it.
+Guards sit on the act itself: issuing looks for the approval of this very letter, whatever path led there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from requests_app.domain import guards
+from requests_app.domain.errors import NotPermitted, NotReady, WrongState
+from requests_app.domain.facts import CaseFacts
+from requests_app.domain.roles import CASE_WORKERS, Role
+from requests_app.domain.states import EDITABLE, OPEN, CaseState
+
+S = CaseState
+Guard = Callable[[CaseFacts], None]
+
+
+class Act(StrEnum):
+    """An act on a case: a verb of the trade."""
+
+    EDIT = "edit"
+    ASSIGN = "assign"
+    CORRECT_RECEIPT = "correct_receipt"
+    START = "start"
+    ASK_CLARIFICATION = "ask_clarification"
+    RECEIVE_CLARIFICATION = "receive_clarification"
+    SEND_FEES_NOTICE = "send_fees_notice"
+    RECEIVE_FEE = "receive_fee"
+    EXTEND = "extend"
+    LAPSE = "lapse"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    APPROVE = "approve"
+    RETURN = "return"
+    ISSUE = "issue"
+    COMPLETE_ISSUE = "complete_issue"
+    REQUEST_REVIEW = "request_review"
+    CONCLUDE_REVIEW = "conclude_review"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    ROTATE_LINK = "rotate_link"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """One row of the table. `target` None leaves the state as it is; no roles means that only the system acts."""
+
+    act: Act
+    label: str
+    sources: frozenset[CaseState]
+    target: CaseState | None
+    roles: frozenset[Role]
+    help: str
+    guard: Guard = guards.nothing
+
+
+_REVIEWERS = frozenset({Role.REVIEWER})
+_APPROVERS = frozenset({Role.APPROVER, Role.MANAGER})
+_MANAGERS = frozenset({Role.MANAGER})
+_WAITABLE = EDITABLE
+_ON_HOLD = frozenset({S.AWAITING_CLARIFICATION, S.AWAITING_FEE})
+_IN_SIGN_OFF = frozenset({S.AWAITING_SIGN_OFF, S.APPROVED})
+
+
+def _row(
+    act: Act,
+    label: str,
+    sources: frozenset[CaseState],
+    target: CaseState | None,
+    roles: frozenset[Role],
+    help: str,
+    guard: Guard = guards.nothing,
+) -> Transition:
+    return Transition(act=act, label=label, sources=sources, target=target, roles=roles, help=help, guard=guard)
+
+
+_ROWS = (
+    _row(
+        Act.START, "Start work", frozenset({S.NEW}), S.IN_PROGRESS, CASE_WORKERS,
+        "Confirm the questions and begin.", guards.has_questions,
+    ),
+    _row(
+        Act.EDIT, "Work on the case", EDITABLE, None, CASE_WORKERS,
+        "Change questions, searches, answers, decisions and the letter.",
+    ),
+    _row(
+        Act.SUBMIT, "Submit for sign-off", frozenset({S.IN_PROGRESS}), S.AWAITING_SIGN_OFF, CASE_WORKERS,
+        "Freeze the letter and ask somebody else to sign it off.", guards.letter_is_complete,
+    ),
+    _row(
+        Act.APPROVE, "Sign off", frozenset({S.AWAITING_SIGN_OFF}), S.APPROVED, _APPROVERS,
+        "Approve this exact version of the letter.", guards.may_sign_off,
+    ),
+    _row(
+        Act.RETURN, "Return with a reason", _IN_SIGN_OFF, S.IN_PROGRESS, _APPROVERS,
+        "Send the letter back to its author.", guards.is_somebody_else,
+    ),
+    _row(
+        Act.RECALL, "Recall from sign-off", _IN_SIGN_OFF, S.IN_PROGRESS, CASE_WORKERS,
+        "Take the letter back to change it; it then needs a new sign-off.",
+    ),
+    _row(
+        Act.ISSUE, "Issue the response", frozenset({S.APPROVED}), S.ISSUING, CASE_WORKERS,
+        "Render, freeze and send the letter that was signed off.", guards.may_issue,
+    ),
+    _row(
+        Act.COMPLETE_ISSUE, "Complete the issue", frozenset({S.ISSUING}), S.ISSUED, frozenset(),
+        "The worker has rendered the letter: record it, send it, stop the clock.",
+    ),
+    _row(
+        Act.ASK_CLARIFICATION, "Ask for clarification", _WAITABLE, S.AWAITING_CLARIFICATION, CASE_WORKERS,
+        "Ask what is reasonably needed to identify the information (s1(3)); the clock starts afresh with the answer.",
+        guards.has_correspondence_address,
+    ),
+    _row(
+        Act.RECEIVE_CLARIFICATION, "Record the clarification", frozenset({S.AWAITING_CLARIFICATION}), S.IN_PROGRESS,
+        CASE_WORKERS, "The date of receipt becomes the day on which the answer arrived.",
+    ),
+    _row(
+        Act.SEND_FEES_NOTICE, "Send a fees notice", _WAITABLE, S.AWAITING_FEE, CASE_WORKERS,
+        "Ask for a fee (s9); the days until it is paid do not count.", guards.is_foia,
+    ),
+    _row(
+        Act.RECEIVE_FEE, "Record the fee", frozenset({S.AWAITING_FEE}), S.IN_PROGRESS, CASE_WORKERS,
+        "The fee has arrived; the clock goes on.",
+    ),
+    _row(
+        Act.EXTEND, "Extend the time", frozenset({S.IN_PROGRESS}), None, CASE_WORKERS,
+        "More time for the public-interest test (s10(3)), or for a complex and voluminous EIR request (reg 7).",
+        guards.may_extend,
+    ),
+    _row(
+        Act.LAPSE, "Close as lapsed", _ON_HOLD, S.LAPSED, CASE_WORKERS,
+        "No answer, or no fee, within the period.", guards.period_is_over,
+    ),
+    _row(
+        Act.WITHDRAW, "Record a withdrawal", OPEN - {S.ISSUING}, S.WITHDRAWN, CASE_WORKERS,
+        "The applicant has withdrawn the request.",
+    ),
+    _row(
+        Act.CORRECT_RECEIPT, "Correct the date of receipt", OPEN - {S.ISSUING} - _IN_SIGN_OFF, None, CASE_WORKERS,
+        "Everything that depends on the date is worked out again.",
+    ),
+    _row(Act.ASSIGN, "Assign", OPEN - {S.ISSUING}, None, CASE_WORKERS, "Give the case to an officer or a team."),
+    _row(
+        Act.ROTATE_LINK, "Renew the tracking link", frozenset(S), None, CASE_WORKERS,
+        "The old link stops working at once.",
+    ),
+    _row(
+        Act.REQUEST_REVIEW, "Record a request for review", frozenset({S.ISSUED, S.REVIEWED}), S.UNDER_REVIEW,
+        CASE_WORKERS | _REVIEWERS, "The applicant asks for an internal review.",
+    ),
+    _row(
+        Act.CONCLUDE_REVIEW, "Conclude the review", frozenset({S.UNDER_REVIEW}), S.REVIEWED, _REVIEWERS,
+        "Record the reviewer's fresh decision.", guards.is_somebody_else,
+    ),
+    _row(
+        Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN}), S.IN_PROGRESS, _MANAGERS,
+        "Closed by mistake, or the applicant has come back.",
+    ),
+)  # fmt: skip
+
+TRANSITIONS: Mapping[Act, Transition] = MappingProxyType({row.act: row for row in _ROWS})
+
+
+def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transition:
+    """Return the row for `act`, or raise the error that says why not. `roles` None is the system itself.
+
+    Permission is judged before the state, so that nobody learns of a case's state from an act that is not theirs.
+    """
+    row = TRANSITIONS[act]
+    if roles is not None and not roles & row.roles:
+        raise NotPermitted(_who_may(row))
+    if facts.state not in row.sources:
+        raise WrongState(
+            f"{row.label} is not possible: this case is now “{facts.state.label}”. "
+            "Somebody may have moved it on since you opened the page."
+        )
+    row.guard(facts)
+    return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A button: the row, and the text of the error that keeps it off (empty when the act is possible)."""
+
+    transition: Transition
+    why_not: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.why_not
+
+
+def next_steps(facts: CaseFacts, roles: frozenset[Role]) -> tuple[Step, ...]:
+    """The acts that this person could take from this state, with the reason for each one that is off."""
+    steps = []
+    for row in TRANSITIONS.values():
+        if facts.state not in row.sources or not roles & row.roles or row.act is Act.EDIT:
+            continue
+        try:
+            row.guard(facts)
+        except (NotPermitted, NotReady, WrongState) as error:
+            steps.append(Step(transition=row, why_not=error.message))
+        else:
+            steps.append(Step(transition=row))
+    return tuple(steps)
+
+
+def _who_may(row: Transition) -> str:
+    if not row.roles:
+        return f"{row.label} is done by the system itself."
+    names = " or ".join(sorted(role.label.lower() for role in row.roles))
+    return f"{row.label} needs the role of {names}. Ask your administrator if you should have it."

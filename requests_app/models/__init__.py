@@ -1,0 +1,35 @@
+"""The case and everything that hangs on it, as tables."""
+
+from requests_app.models.authority import Authority, BankHoliday, RecalculationRequest, Regulator, SchoolClosure
+from requests_app.models.case import Applicant, Case, ClockEventRow, ReferenceCounter
+from requests_app.models.document import Document
+from requests_app.models.history import Event, EventChain
+from requests_app.models.letter import Delivery, Letter, Message, SignOff, WarningOverride
+from requests_app.models.people import Team, User
+from requests_app.models.question import Disclosure, Question, InternalReview, Search
+
+__all__ = [
+    "Applicant",
+    "Authority",
+    "BankHoliday",
+    "Case",
+    "ClockEventRow",
+    "Delivery",
+    "Disclosure",
+    "Document",
+    "Event",
+    "EventChain",
+    "Letter",
+    "Message",
+    "Question",
+    "RecalculationRequest",
+    "ReferenceCounter",
+    "Regulator",
+    "InternalReview",
+    "SchoolClosure",
+    "Search",
+    "SignOff",
+    "Team",
+    "User",
+    "WarningOverride",
+]
