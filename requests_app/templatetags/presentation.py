@@ -1,0 +1,146 @@
+"""How are dates, days, states and navigation said in words on a page?
+
+No rule of the trade is decided here: the tags only choose words and colours for what they are given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+register = template.Library()
+
+# Colour never speaks alone: the words stand beside it. Keys are values of the compliance status.
+_COLOUR_OF_STATUS: Mapping[str, str] = {
+    "in_time": "green",
+    "on_time": "green",
+    "answered_in_time": "green",
+    "due_soon": "yellow",
+    "due_today": "orange",
+    "late": "red",
+    "overdue": "red",
+    "answered_late": "red",
+    "waiting": "purple",
+    "waiting_for_requester": "purple",
+    "awaiting_requester": "purple",
+    "paused": "purple",
+    "extended": "teal",
+    "lawfully_extended": "teal",
+    "closed": "grey",
+    "not_running": "grey",
+}
+
+
+@register.filter
+def long_date(when: date | datetime | None) -> str:
+    """Print "Friday 5 December 2025"; an instant is printed in local time; nothing prints a dash."""
+    if when is None:
+        return "–"
+    day = timezone.localtime(when).date() if isinstance(when, datetime) and timezone.is_aware(when) else when
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+@register.filter
+def short_date(when: date | datetime | None) -> str:
+    """Print "5 Dec 2025" for the cells of a table."""
+    if when is None:
+        return "–"
+    day = timezone.localtime(when).date() if isinstance(when, datetime) and timezone.is_aware(when) else when
+    return f"{day.day} {day:%b} {day.year}"
+
+
+@register.filter
+def date_and_time(when: datetime | None) -> str:
+    """Print "Friday 5 December 2025 at 3:04pm", in local time."""
+    if when is None:
+        return "–"
+    local = timezone.localtime(when) if timezone.is_aware(when) else when
+    hour = local.hour % 12 or 12
+    return f"{long_date(local)} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def working_days(count: int | None) -> str:
+    """Print a number of working days with its noun: "1 working day", "20 working days"."""
+    if count is None:
+        return "–"
+    return f"{count} working day{'' if abs(count) == 1 else 's'}"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Print the first letters of the first and last words of a name: "Ada Maria Byron" is AB."""
+    words = str(name).split()
+    return "".join(word[0].upper() for word in [words[0], words[-1]][: len(words)]) if words else ""
+
+
+@register.filter
+def get_item(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Read a mapping by a key that is itself a variable."""
+    return mapping.get(key)
+
+
+@register.inclusion_tag("components/tag.html")
+def status_tag(status: Any, words: str = "") -> dict[str, str]:
+    """Show a status as words on a colour: `{% status_tag case.compliance %}`.
+
+    Takes a member of a Django `Choices` (its label is the words), any StrEnum, or a string with `words`.
+    """
+    value = str(getattr(status, "value", status) or "")
+    label = words or str(getattr(status, "label", "") or value.replace("_", " ").capitalize())
+    return {"text": label, "colour": _COLOUR_OF_STATUS.get(value, "grey")}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A link of the main navigation; `who` names what the person must be to see it."""
+
+    label: str
+    url_name: str
+    who: str = "anyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A destination that this person may see, with its address."""
+
+    label: str
+    url: str
+    current: str
+
+
+STAFF_NAVIGATION = (
+    Destination("Work list", "casework:work_list"),
+    Destination("Log a request", "casework:log_request"),
+    Destination("Approvals", "casework:approvals"),
+    Destination("Deadline calculator", "publications:deadline_calculator"),
+    Destination("Admin", "admin:index", who="is_staff"),
+)
+PUBLIC_NAVIGATION = (
+    Destination("Deadline calculator", "publications:deadline_calculator"),
+    Destination("Staff sign in", "account_login"),
+)
+_NAVIGATION = {"staff": STAFF_NAVIGATION, "public": PUBLIC_NAVIGATION}
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext, name: str) -> list[Link]:
+    """List the links of a navigation bar that exist and that this person may see."""
+    request = context.get("request")
+    here = getattr(request, "path", "")
+    user = getattr(request, "user", None)
+    found: list[Link] = []
+    for each in _NAVIGATION[name]:
+        if each.who != "anyone" and not getattr(user, each.who, False):
+            continue
+        try:
+            url = reverse(each.url_name)
+        except NoReverseMatch:
+            continue
+        found.append(Link(each.label, url, "page" if here == url else ""))
+    return found
