@@ -1,0 +1,77 @@
+"""What is one decision to withhold, or to neither confirm nor deny, and on what does it rest?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exemptions.domain.records import (
+    Confidence,
+    CostEstimate,
+    DataProtection,
+    EarlierRequest,
+    Enactment,
+    Json,
+    Prejudice,
+    PublicationPlan,
+    PublicInterest,
+    QualifiedPerson,
+    Vexatious,
+    WhereAvailable,
+)
+from exemptions.domain.serial import from_dict, to_dict
+from exemptions.statute import Body, Citation, Effect, Record, Test, provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One provision relied on for some information; `key` is unique in its case, `questions` are its numbers."""
+
+    key: str
+    provision: str
+    limbs: tuple[str, ...] = ()
+    effect: Effect = Effect.WITHHOLD
+    covers: str = ""
+    explanation: str = ""
+    questions: tuple[int, ...] = ()
+    prejudice: Prejudice | None = None
+    public_interest: PublicInterest | None = None
+    data_protection: DataProtection | None = None
+    qualified_person: QualifiedPerson | None = None
+    cost_estimate: CostEstimate | None = None
+    where_available: WhereAvailable | None = None
+    publication_plan: PublicationPlan | None = None
+    earlier_request: EarlierRequest | None = None
+    vexatious: Vexatious | None = None
+    enactment: Enactment | None = None
+    confidence: Confidence | None = None
+
+    @property
+    def citation(self) -> Citation:
+        """UnknownProvision or CitationError for what the statute does not have."""
+        return Citation(self.provision, self.limbs, self.effect)
+
+    @property
+    def needed_records(self) -> frozenset[Record]:
+        return self.records_needed_by(Body.OTHER)
+
+    @property
+    def test(self) -> Test:
+        return provision(self.provision).test_of(self.limbs, self.effect)
+
+    def records_needed_by(self, body: Body) -> frozenset[Record]:
+        """What this decision must carry; the Houses of Parliament need no public-interest test for s36."""
+        return provision(self.provision).records(self.limbs, self.effect, body=body)
+
+    def record(self, record: Record) -> object | None:
+        """The record of this kind, if it has been written."""
+        found: object | None = getattr(self, record.value)
+        return found
+
+    def to_dict(self) -> Json:
+        """JSON-friendly; a record that was not written is left out."""
+        return {key: value for key, value in to_dict(self).items() if value is not None}
+
+
+def decision_from_dict(data: Mapping[str, Any]) -> Decision:
+    """The decision that to_dict wrote; RecordError names the key that does not fit."""
+    return from_dict(Decision, data)
