@@ -25,7 +25,8 @@ COST = Provision(
         ),
     ),
     guidance=(
-        "Give a reasonable estimate from cogent evidence, counting only determining, locating, retrieving and "
+        "Give a reasonable estimate from cogent evidence, counting only determining, locating, retrieving "
+        "and "
         "extracting, and advise how the request could be brought within the limit."
     ),
     notes=(
@@ -51,14 +52,18 @@ VEXATIOUS = Provision(
         ),
         Limb(
             printed="(2)",
-            words="an identical or substantially similar request was complied with, and no reasonable interval has elapsed",
+            words=(
+                "an identical or substantially similar request was complied with, and no reasonable "
+                "interval has elapsed"
+            ),
             test=Test.ABSOLUTE,
             basis=Basis.CLASS,
             needs=frozenset({Record.EARLIER_REQUEST}),
         ),
     ),
     guidance=(
-        "Weigh burden, motive, value and distress to staff together: it is the request that is vexatious, never "
+        "Weigh burden, motive, value and distress to staff together: it is the request that is vexatious, "
+        "never "
         "the person. For a repeated request show what was answered, and when."
     ),
     notes=("No public-interest test follows (s17(5)).", "A notice may be left out in the case of s17(6)."),

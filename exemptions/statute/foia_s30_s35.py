@@ -24,19 +24,22 @@ INVESTIGATIONS = Provision(
     limbs=(
         classed(
             "(1)(a)(i)",
-            "an investigation that the authority has a duty to conduct, to ascertain whether a person should be "
+            "an investigation that the authority has a duty to conduct, to ascertain whether a person "
+            "should be "
             "charged with an offence",
             QUALIFIED,
         ),
         classed(
             "(1)(a)(ii)",
-            "an investigation that the authority has a duty to conduct, to ascertain whether a person charged with "
+            "an investigation that the authority has a duty to conduct, to ascertain whether a person "
+            "charged with "
             "an offence is guilty of it",
             QUALIFIED,
         ),
         classed(
             "(1)(b)",
-            "an investigation that may lead to a decision by the authority to institute criminal proceedings which "
+            "an investigation that may lead to a decision by the authority to institute criminal "
+            "proceedings which "
             "it has power to conduct",
             QUALIFIED,
         ),
@@ -77,7 +80,9 @@ INVESTIGATIONS = Provision(
             QUALIFIED,
         ),
     ),
-    guidance="Show which investigation or proceedings the information was held for, and under what duty or power.",
+    guidance=(
+        "Show which investigation or proceedings the information was held for, and under what duty or power."
+    ),
     notes=("Class-based: no prejudice need be shown, but the public-interest test follows.",),
     excluded_with=("s31",),
     synonyms=("investigation", "police", "prosecution", "confidential sources", "informant"),
@@ -104,7 +109,8 @@ LAW_ENFORCEMENT = Provision(
         harmed("(1)(e)", "the operation of the immigration controls"),
         harmed(
             "(1)(f)",
-            "the maintenance of security and good order in prisons or in other institutions where persons are "
+            "the maintenance of security and good order in prisons or in other institutions where persons "
+            "are "
             "lawfully detained",
         ),
         harmed(
@@ -115,13 +121,15 @@ LAW_ENFORCEMENT = Provision(
         ),
         harmed(
             "(1)(h)",
-            "civil proceedings brought by or on behalf of a public authority that arise out of an investigation "
+            "civil proceedings brought by or on behalf of a public authority that arise out of an "
+            "investigation "
             "for any of the purposes specified in subsection (2)",
             needs_purpose=True,
         ),
         harmed(
             "(1)(i)",
-            "a fatal accident inquiry in Scotland, to the extent that it arises out of an investigation for any "
+            "a fatal accident inquiry in Scotland, to the extent that it arises out of an investigation for "
+            "any "
             "of the purposes specified in subsection (2)",
             needs_purpose=True,
         ),
@@ -134,13 +142,16 @@ LAW_ENFORCEMENT = Provision(
         ),
         _purpose(
             "d",
-            "ascertaining a person's fitness or competence in relation to the management of bodies corporate or "
-            "in relation to any profession or other activity which he is, or seeks to become, authorised to carry on",
+            "ascertaining a person's fitness or competence in relation to the management of bodies "
+            "corporate or "
+            "in relation to any profession or other activity which he is, or seeks to become, authorised to "
+            "carry on",
         ),
         _purpose("e", "ascertaining the cause of an accident"),
         _purpose(
             "f",
-            "protecting charities against misconduct or mismanagement (whether by trustees or other persons) in "
+            "protecting charities against misconduct or mismanagement (whether by trustees or other "
+            "persons) in "
             "their administration",
         ),
         _purpose("g", "protecting the property of charities from loss or misapplication"),
@@ -148,7 +159,8 @@ LAW_ENFORCEMENT = Provision(
         _purpose("i", "securing the health, safety and welfare of persons at work"),
         _purpose(
             "j",
-            "protecting persons other than persons at work against risk to health or safety arising out of or in "
+            "protecting persons other than persons at work against risk to health or safety arising out of "
+            "or in "
             "connection with the actions of persons at work",
         ),
         ncnd(
@@ -160,7 +172,8 @@ LAW_ENFORCEMENT = Provision(
         ),
     ),
     guidance=(
-        "Name the law-enforcement interest, the real harm and how disclosure would cause it, and say whether it "
+        "Name the law-enforcement interest, the real harm and how disclosure would cause it, and say "
+        "whether it "
         "would or would be likely to happen."
     ),
     notes=("Applies only to information that is not exempt by virtue of section 30.",),
@@ -210,7 +223,8 @@ AUDIT = Provision(
         ),
         classed(
             "(1)(b)",
-            "the examination of the economy, efficiency and effectiveness with which other public authorities use "
+            "the examination of the economy, efficiency and effectiveness with which other public "
+            "authorities use "
             "their resources",
             QUALIFIED,
             requires=(("2",),),
@@ -237,7 +251,8 @@ PARLIAMENTARY_PRIVILEGE = Provision(
     limbs=(
         classed(
             "(1)",
-            "exemption is required for the purpose of avoiding an infringement of the privileges of either House "
+            "exemption is required for the purpose of avoiding an infringement of the privileges of either "
+            "House "
             "of Parliament",
             ABSOLUTE,
         ),
@@ -257,13 +272,16 @@ GOVERNMENT_POLICY = Provision(
         classed("(1)(b)", "Ministerial communications", QUALIFIED),
         classed(
             "(1)(c)",
-            "the provision of advice by any of the Law Officers or any request for the provision of such advice",
+            "the provision of advice by any of the Law Officers or any request for the provision of such "
+            "advice",
             QUALIFIED,
         ),
         classed("(1)(d)", "the operation of any Ministerial private office", QUALIFIED),
         ncnd("(3)", "the information is, or if held would be, exempt by virtue of subsection (1)", QUALIFIED),
     ),
-    guidance="Say which policy, and whether it was still being formulated or developed at the time of the request.",
+    guidance=(
+        "Say which policy, and whether it was still being formulated or developed at the time of the request."
+    ),
     notes=("Statistical information is not within (1)(a) or (b) once a decision is taken (s35(2)).",),
     excluded_with=("s36",),
     usable_by=frozenset({Body.GOVERNMENT_DEPARTMENT, Body.WELSH_GOVERNMENT}),

@@ -102,13 +102,15 @@ PERSONAL_INFORMATION = Provision(
         ),
         _condition(
             "(3A)(b)",
-            "disclosure would do so if the exemptions for manual unstructured data in section 24(1) of the Data "
+            "disclosure would do so if the exemptions for manual unstructured data in section 24(1) of the "
+            "Data "
             "Protection Act 2018 were disregarded",
             ABSOLUTE,
         ),
         _condition(
             "(3B)",
-            "disclosure to a member of the public would contravene Article 21 of the UK GDPR (right to object)",
+            "disclosure to a member of the public would contravene Article 21 of the UK GDPR (right to "
+            "object)",
             QUALIFIED,
         ),
         _old(
@@ -118,7 +120,8 @@ PERSONAL_INFORMATION = Provision(
         ),
         _condition(
             "(4A)(a)",
-            "on a request by the data subject under Article 15(1) of the UK GDPR the information would be withheld",
+            "on a request by the data subject under Article 15(1) of the UK GDPR the information would be "
+            "withheld",
             QUALIFIED,
         ),
         _condition(
@@ -146,23 +149,27 @@ PERSONAL_INFORMATION = Provision(
         ),
         _deny(
             "(5B)(a)(ii)",
-            "giving the confirmation or denial would do so if the exemptions for manual unstructured data were "
+            "giving the confirmation or denial would do so if the exemptions for manual unstructured data "
+            "were "
             "disregarded",
             needs=_TEST_RECORD,
         ),
         _deny("(5B)(b)", "giving the confirmation or denial would contravene Article 21 of the UK GDPR"),
         _deny(
             "(5B)(c)",
-            "on a request by the data subject under Article 15(1) of the UK GDPR confirmation would be withheld",
+            "on a request by the data subject under Article 15(1) of the UK GDPR confirmation would be "
+            "withheld",
         ),
         _deny(
             "(5B)(d)",
-            "on a request by the data subject under section 45(1)(a) of the Data Protection Act 2018 confirmation "
+            "on a request by the data subject under section 45(1)(a) of the Data Protection Act 2018 "
+            "confirmation "
             "would be withheld",
         ),
     ),
     guidance=(
-        "Say whose personal data it is and why disclosure to the world would be unlawful: purpose, necessity, then "
+        "Say whose personal data it is and why disclosure to the world would be unlawful: purpose, "
+        "necessity, then "
         "the balance with the person's rights."
     ),
     notes=(

@@ -4,9 +4,14 @@ import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from exemptions.statute.eir import EIR
 from exemptions.statute.foia_part_1 import PART_1
+from exemptions.statute.foia_s21_s24 import S21_TO_S24
+from exemptions.statute.foia_s26_s29 import S26_TO_S29
 from exemptions.statute.foia_s30_s35 import S30_TO_S35
+from exemptions.statute.foia_s36_s39 import S36_TO_S39
 from exemptions.statute.foia_s40 import PERSONAL_INFORMATION
+from exemptions.statute.foia_s41_s44 import S41_TO_S44
 from exemptions.statute.model import Provision
 
 PROVISIONS: Mapping[str, Provision] = MappingProxyType(
@@ -14,8 +19,13 @@ PROVISIONS: Mapping[str, Provision] = MappingProxyType(
         provision.key: provision
         for provision in (
             *PART_1,
+            *S21_TO_S24,
+            *S26_TO_S29,
             *S30_TO_S35,
+            *S36_TO_S39,
             PERSONAL_INFORMATION,
+            *S41_TO_S44,
+            *EIR,
         )
     }
 )

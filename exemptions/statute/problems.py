@@ -84,7 +84,8 @@ def _purposes(citation: Citation, limbs: tuple[Limb, ...]) -> Iterator[Problem]:
         yield _defect(
             "purpose-without-limb",
             "FOIA s31(2)",
-            f"The purpose {purposes[0].printed} is cited without the limb that brings it in: add (1)(g), (h) or (i), "
+            f"The purpose {purposes[0].printed} is cited without the limb that brings it in: add (1)(g), "
+            f"(h) or (i), "
             "or take the purpose out",
         )
     if users and not purposes:
@@ -137,6 +138,19 @@ _EXCLUSIONS: dict[frozenset[str], tuple[str, Severity, str, str]] = {
         Severity.DEFECT,
         "FOIA s31(1)",
         "Sections 30 and 31 cannot both withhold the same information: rely on one of them",
+    ),
+    frozenset({"s35", "s36"}): (
+        "s35-with-s36",
+        Severity.DEFECT,
+        "FOIA s36(1)(a)",
+        "Section 36 is not for information that section 35 exempts: rely on one of them",
+    ),
+    # A warning only: the two may be pleaded in the alternative, so as not to show which one applies.
+    frozenset({"s23", "s24"}): (
+        "s23-with-s24",
+        Severity.WARNING,
+        "FOIA s24(1)",
+        "Sections 23 and 24 cannot both withhold the same information: say that you rely on one or the other",
     ),
 }
 
