@@ -1,7 +1,7 @@
 """Which days are working days under FOIA s10(6), and where does the n-th one fall?
 
 A working day is any day but a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in ANY part of
-the United Kingdom: the union of three lists. A calendar knows its own limits and refuses to count beyond them.
+the United Kingdom: the union of three lists. A calendar knows its limits and refuses to count beyond them.
 """
 
 import json
@@ -21,7 +21,7 @@ FOIA_IN_FORCE_ON: Final = date(2005, 1, 1)
 _DATA_FILE: Final = Path(__file__).resolve().parent.parent / "data" / "uk_bank_holidays.json"
 
 
-class CalendarExhausted(Exception):  # noqa: N818 - the house names errors by what happened
+class CalendarExhausted(Exception):
     """The sum needs a day whose bank holidays are not known; the message says so to people."""
 
 
@@ -58,7 +58,7 @@ class Holiday:
 
     @property
     def words(self) -> str:
-        """ "St Patrick's Day (Northern Ireland)"; the title alone for a day that all of the UK keeps."""
+        """As "St Patrick's Day (Northern Ireland)"; the title alone for a day that all of the UK keeps."""
         if self.divisions == ALL_DIVISIONS:
             return self.title
         places = [place for division in Division if division in self.divisions for place in _PLACES[division]]
@@ -135,7 +135,8 @@ class WorkingCalendar:
     def _exhausted(self, wanted: str) -> str:
         return (
             f"The bank holidays are known from {long_date(self.first_known_on)} to "
-            f"{long_date(self.last_known_on)}, so {wanted} cannot be worked out. Add the missing bank holidays first (FOIA s10(6))."
+            f"{long_date(self.last_known_on)}, so {wanted} cannot be worked out. "
+            "Add the missing bank holidays first (FOIA s10(6))."
         )
 
 

@@ -20,39 +20,39 @@ _TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy"
 
 
 def weekday_name(day: date) -> str:
-    """ "Friday"; from our own table, because strftime follows the locale of the machine."""
+    """The name, as "Friday": from our own table, because strftime follows the locale of the machine."""
     return _DAYS[day.weekday()]
 
 
 def short_day(day: date) -> str:
-    """ "18 March": for a list whose year is clear from the sentence around it."""
+    """As "18 March": for a list whose year is clear from the sentence around it."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def plain_date(day: date) -> str:
-    """ "5 December 2025"."""
+    """As "5 December 2025"."""
     return f"{short_day(day)} {day.year}"
 
 
 def long_date(day: date) -> str:
-    """ "Friday 5 December 2025": how every date is shown to people."""
+    """As "Friday 5 December 2025": how every date is shown to people."""
     return f"{weekday_name(day)} {plain_date(day)}"
 
 
 def join_words(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
+    """As "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def plural(number: int, singular: str, plural_form: str = "") -> str:
-    """ "1 day", "2 days"; `plural_form` where adding an s is wrong."""
+    """As "1 day", "2 days"; `plural_form` where adding an s is wrong."""
     return f"{number} {singular if number == 1 else plural_form or singular + 's'}"
 
 
 def figure_in_words(number: int) -> str:
-    """ "one hundred and five", for 0 to 999,999; ValueError beyond: nobody writes larger figures out."""
+    """As "one hundred and five", for 0 to 999,999; ValueError beyond: nobody writes larger figures out."""
     if not 0 <= number <= LARGEST_IN_WORDS:
         raise ValueError(
             f"Only whole figures from 0 to {LARGEST_IN_WORDS:,} are written in words, not {number}."

@@ -27,9 +27,9 @@ LIBRARY_DIVISIONS = {
     "SCT": "scotland",
     "NIR": "northern-ireland",
 }
-# The Act that made St Andrew's Day a bank holiday received Royal Assent on 15 January 2007; the library starts in 2006.
+# The Act that made St Andrew's Day a bank holiday is of 15 January 2007; the library starts in 2006.
 WRONG_IN_HOLIDAYS_LIBRARY = {(date(2006, 11, 30), "scotland")}
-# Proclaimed on 3 February 2026, three weeks before the release of govuk-bank-holidays 0.19, which still lacks it.
+# Proclaimed on 3 February 2026, three weeks before govuk-bank-holidays 0.19, which still lacks it.
 MISSING_FROM_GOVUK_LIBRARY = {(date(2026, 6, 15), "scotland")}
 days = st.dates(date(2005, 1, 1), date(2030, 12, 31))
 
