@@ -21,13 +21,11 @@ logger = logging.getLogger(__name__)
 def database_answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def broker_answers() -> bool:
-    with redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3
-    ) as client:
+    with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3) as client:
         return bool(client.ping())
 
 

@@ -1,4 +1,4 @@
-"""What does a log line say? One JSON object; no wording, name, address, query string or local variable in it."""
+"""What does a log line say? One JSON object, without wording, name, address or local variable."""
 
 import json
 import logging

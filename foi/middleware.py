@@ -10,20 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from requests_app.domain import errors
+from requests_app.domain.errors import CaseworkError, NotVisible
 
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
-PAGES: dict[type[Exception], tuple[int, str]] = {
-    errors.WrongState: (409, "errors/409.html"),
-    errors.StaleEdit: (409, "errors/409.html"),
-    errors.NotReady: (422, "errors/422.html"),
-    errors.NotPermitted: (403, "errors/403.html"),
-}
+PAGES = {400: "errors/422.html", 403: "errors/403.html", 409: "errors/409.html", 422: "errors/422.html"}
 
 
 class DomainErrorMiddleware:
-    """Three different refusals, mapped once: moved on (409), may not (403), not ready (422); strangers get 404."""
+    """Different refusals, mapped once: moved on (409), may not (403), not ready (422); strangers get 404."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -32,17 +27,17 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, errors.NotFound):
-            raise Http404(str(exception)) from exception
-        for kind, (status, template) in PAGES.items():
-            if isinstance(exception, kind):
-                logger.info("Refused with %s (%s)", status, kind.__name__)
-                return render(request, template, {"error": exception}, status=status)
-        return None
+        """The page gets `error`: its `message`, and its findings or differences where it has them."""
+        if isinstance(exception, NotVisible):
+            raise Http404(exception.message) from exception
+        if not isinstance(exception, CaseworkError):
+            return None
+        logger.info("Refused with %s (%s)", exception.status, type(exception).__name__)
+        return render(request, PAGES[exception.status], {"error": exception}, status=exception.status)
 
 
 class StaffSecondFactorMiddleware:
-    """Personal data of requesters is behind the sign-in, so staff need a second factor (STAFF_MFA_REQUIRED)."""
+    """Requesters' personal data is behind the sign-in, so staff need a second factor (STAFF_MFA_REQUIRED)."""
 
     FREE = ("/accounts/", "/static/", "/health/")
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def end_with_parent(sig: signal.Signals) -> None:
@@ -50,14 +51,13 @@ def start(
             stdout=out,
             stderr=subprocess.STDOUT,
             env=dict(env) if env is not None else None,
+            cwd=BASE_DIR,
             start_new_session=True,
             preexec_fn=_preparation(at_parent_death, os.getpid()),
-            **_as_user(user),
+            user=user,
+            group="nogroup" if user else None,
+            extra_groups=[] if user else None,
         )
-
-
-def _as_user(user: str | None) -> dict[str, object]:
-    return {} if user is None else {"user": user, "group": "nogroup", "extra_groups": []}
 
 
 def stop(process: subprocess.Popen[bytes], sig: signal.Signals, *, patience: float = 10.0) -> None:

@@ -1,6 +1,8 @@
-"""How is this installation configured? Every setting that differs between installations is read from the environment here.
+"""How is this installation configured?
 
-`.env.example` explains each variable. Secrets have no default. What is not said is safe for production.
+Every setting that differs between installations is read from the environment, here and nowhere else.
+`.env.example` explains each variable. Secrets have no default.
+What is not said is safe for production.
 """
 
 from pathlib import Path
@@ -45,7 +47,9 @@ _loopback = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS", default=[_site.hostname or "localhost", *(_loopback if DEMO or DEBUG else [])]
 )
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[f"{_site.scheme}://{_site.netloc}"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list(
+    "CSRF_TRUSTED_ORIGINS", default=[f"{_site.scheme}://{_site.netloc}"]
+)
 
 # What the project is made of
 INSTALLED_APPS = [
@@ -58,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",  # its templates, found beside ours by TemplatesSetting
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -144,9 +149,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_MANIFEST: bool = env.bool("STATIC_MANIFEST", default=not (DEBUG or DEMO))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))) if STATIC_MANIFEST else None
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -156,6 +161,7 @@ STORAGES: dict[str, Any] = {
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Who may come in
 AUTH_USER_MODEL = "requests_app.User"
@@ -269,7 +275,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
-# Redelivery is looked for every interval x throttle; kombu's defaults would look after 100 s and trust for an hour.
+# Redelivery is looked for every interval x throttle; by default that is 100 s, after an hour of trust.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": env.int("BROKER_VISIBILITY_SECONDS", default=300),
     "unacked_restore_interval": 10,

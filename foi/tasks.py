@@ -19,3 +19,8 @@ def seconds_since_heartbeat() -> float | None:
     """How long ago a worker last answered; None when none ever did (or long ago)."""
     beaten_at = cache.get(HEARTBEAT_KEY)
     return None if beaten_at is None else time.time() - float(beaten_at)
+
+
+def forget_heartbeat() -> None:
+    """An answer from before a restart says nothing about the worker that runs now."""
+    cache.delete(HEARTBEAT_KEY)

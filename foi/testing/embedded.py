@@ -1,7 +1,8 @@
 """Which database and broker do tests use? Their own, started here and removed at the end.
 
-A plugin and not a conftest: pytest-django reads the settings before any conftest. Loaded by `-p` in pyproject.toml.
-The workers of one `-n` run share the servers; each has its own database, and its own numbers in Valkey.
+A plugin and not a conftest: pytest-django reads the settings before any conftest. Loaded by `-p` in
+pyproject.toml. The workers of one `-n` run share the servers; each has its own database, and its
+own numbers in Valkey.
 """
 
 import os
@@ -11,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from foi.embedded import EmbeddedServers, Places
+from foi.embedded import servers_wanted
+from foi.servers import EmbeddedServers, Places
 
 _started: list[EmbeddedServers] = []
 _folders: list[Path] = []
 WORKER = "PYTEST_XDIST_WORKER"
-
-
 
 
 def _set_environment() -> None:
@@ -49,14 +49,16 @@ def _temporary_folder() -> Path:
 
 def _start_servers() -> None:
     """Once for a run: the workers of xdist inherit the addresses from the environment."""
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    wanted = servers_wanted()
+    if not wanted:
         return
     folder = _temporary_folder()
-    servers = EmbeddedServers(Places(data=folder, sockets=folder / "s"), durable=False)
+    servers = EmbeddedServers(Places(data=folder, sockets=folder / "s"), durable=False, wanted=wanted)
     _started.append(servers)
     servers.start()
-    os.environ.setdefault("DATABASE_URL", servers.places.database_url)
-    if not os.environ.get("REDIS_URL"):
+    if "postgres" in wanted:
+        os.environ["DATABASE_URL"] = servers.places.database_url
+    if "valkey" in wanted:
         os.environ["REDIS_URL"] = servers.places.redis_url
 
 
