@@ -67,7 +67,9 @@ class GovDateWidget(forms.Widget):
             }
             for part in PARTS
         ]
-        return render_to_string("govuk/widgets/date_boxes.html", {"view": {"id": identity, "choices": choices}})
+        return render_to_string(
+            "govuk/widgets/date_boxes.html", {"view": {"id": identity, "choices": choices}}
+        )
 
 
 class GovDateField(forms.Field):

@@ -12,6 +12,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject, TemplateNameMixin
 from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django import forms
+from django.forms.utils import pretty_name
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -39,7 +40,9 @@ class GovHelper(FormHelper):
 
     def __init__(self, form: forms.BaseForm | None = None, **attributes: str) -> None:
         super().__init__(form)
-        self.attrs = {"novalidate": True} | {name.replace("_", "-"): text for name, text in attributes.items()}
+        self.attrs = {"novalidate": True} | {
+            name.replace("_", "-"): text for name, text in attributes.items()
+        }
 
 
 class GovFormMixin:
@@ -57,8 +60,8 @@ class GovFormMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in self.fields.values():  # type: ignore[attr-defined]
-            _say_what_to_do(each)
+        for name, each in self.fields.items():  # type: ignore[attr-defined]
+            _say_what_to_do(each, str(each.label or pretty_name(name)))
 
     def layout(self) -> Layout:
         """List fields and buttons in order; by default every field and one button."""
@@ -76,10 +79,9 @@ class GovFormMixin:
         return helper
 
 
-def _say_what_to_do(field: forms.Field) -> None:
+def _say_what_to_do(field: forms.Field, label: str) -> None:
     """Replace Django's "This field is required" by an instruction, where the form has no words of its own."""
-    label = str(field.label or "")
-    if not label or field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
         return
     verb = "Select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Enter"
     if isinstance(field, forms.BooleanField):
@@ -107,7 +109,7 @@ class GovField(LayoutObject):
     width: 2, 3, 4, 5, 10, 20 or 30 characters. size: "s", "m", "l" or "xl" for label or legend. page_heading:
     the label is the page's h1. inline, small: for radios and checkboxes. hints: value -> hint. reveals:
     value -> field name or layout object shown under that choice. rows, character_count: for textareas.
-    prefix, suffix: words at the ends of an input. classes: on the group. hide_label: label for screen readers.
+    prefix, suffix: words at the ends of an input. classes: on the group. hide_label: for screen readers only.
     """
 
     def __init__(
@@ -163,7 +165,7 @@ class _Piece(TemplateNameMixin):
 
 
 class GovButton(_Piece):
-    """A submit button. variant: "", "secondary", "warning". With a name, the value is sent as `name=value`."""
+    """A submit button. variant: "", "secondary" or "warning". With a name, `name=value` is sent."""
 
     template = "%s/layout/button.html"
 

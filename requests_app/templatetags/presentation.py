@@ -3,7 +3,7 @@
 No rule of the trade is decided here: the tags only choose words and colours for what they are given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,24 +15,18 @@ from django.utils import timezone
 
 register = template.Library()
 
-# Colour never speaks alone: the words stand beside it. Keys are values of the compliance status.
+# Colour never speaks alone: the words stand beside it. Compliance first, then where the work stands.
 _COLOUR_OF_STATUS: Mapping[str, str] = {
-    "in_time": "green",
-    "on_time": "green",
-    "answered_in_time": "green",
-    "due_soon": "yellow",
+    **dict.fromkeys(("in_time", "on_time", "answered_in_time", "answered_on_time"), "green"),
+    **dict.fromkeys(("due_soon", "awaiting_sign_off"), "yellow"),
     "due_today": "orange",
-    "late": "red",
-    "overdue": "red",
-    "answered_late": "red",
-    "waiting": "purple",
-    "waiting_for_requester": "purple",
-    "awaiting_requester": "purple",
-    "paused": "purple",
-    "extended": "teal",
-    "lawfully_extended": "teal",
-    "closed": "grey",
-    "not_running": "grey",
+    **dict.fromkeys(("late", "overdue", "answered_late"), "red"),
+    **dict.fromkeys(("waiting", "waiting_for_requester", "paused"), "purple"),
+    **dict.fromkeys(("awaiting_clarification", "awaiting_fee"), "purple"),
+    **dict.fromkeys(("extended", "lawfully_extended", "approved", "issuing"), "teal"),
+    **dict.fromkeys(("new", "in_progress"), "blue"),
+    **dict.fromkeys(("issued", "reviewed"), "green"),
+    "under_review": "magenta",
 }
 
 
@@ -85,6 +79,12 @@ def get_item(mapping: Mapping[Any, Any], key: Any) -> Any:
     return mapping.get(key)
 
 
+@register.filter
+def at(sequence: Sequence[Any], position: int) -> Any:
+    """Read a list by a position that is itself a variable; past its end there is nothing."""
+    return sequence[position] if 0 <= position < len(sequence) else ""
+
+
 @register.inclusion_tag("components/tag.html")
 def status_tag(status: Any, words: str = "") -> dict[str, str]:
     """Show a status as words on a colour: `{% status_tag case.compliance %}`.
@@ -125,7 +125,12 @@ PUBLIC_NAVIGATION = (
     Destination("Deadline calculator", "publications:deadline_calculator"),
     Destination("Staff sign in", "account_login"),
 )
-_NAVIGATION = {"staff": STAFF_NAVIGATION, "public": PUBLIC_NAVIGATION}
+ACCOUNT_NAVIGATION = (
+    Destination("Work list", "casework:work_list"),
+    Destination("Signing in safely", "mfa_index"),
+    Destination("Change password", "account_change_password"),
+)
+_NAVIGATION = {"staff": STAFF_NAVIGATION, "public": PUBLIC_NAVIGATION, "account": ACCOUNT_NAVIGATION}
 
 
 @register.simple_tag(takes_context=True)
