@@ -36,6 +36,7 @@ class GovHelper(FormHelper):
     """The house's form element: POST, no browser validation (the server's words are better)."""
 
     include_media = False
+    form_class = "app-form"
     form_error_title = ""
 
     def __init__(self, form: forms.BaseForm | None = None, **attributes: str) -> None:

@@ -10,6 +10,18 @@ function start(scope) {
   scope.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
   scope.querySelectorAll("[data-poll-url]").forEach(poll);
   scope.querySelectorAll("form").forEach(submitOnce);
+  scope.querySelectorAll("input[type=radio][aria-controls]").forEach(allowedAriaOnly);
+}
+
+/**
+ * GOV.UK's radios say `aria-expanded`, which ARIA does not allow on a radio button: take it off as often as it comes.
+ * What is revealed follows the choice in the reading order, so nothing is lost with it.
+ */
+function allowedAriaOnly(radio) {
+  radio.removeAttribute("aria-expanded");
+  new MutationObserver(() => radio.removeAttribute("aria-expanded")).observe(radio, {
+    attributeFilter: ["aria-expanded"],
+  });
 }
 
 /** A second press of the same form does nothing while the first is under way. */
