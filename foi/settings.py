@@ -44,12 +44,14 @@ SITE_URL: str = (
 ).rstrip("/")
 _site = urlsplit(SITE_URL)
 _loopback = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS: list[str] = env.list(
-    "ALLOWED_HOSTS", default=[_site.hostname or "localhost", *(_loopback if DEMO or DEBUG else [])]
-)
-CSRF_TRUSTED_ORIGINS: list[str] = env.list(
-    "CSRF_TRUSTED_ORIGINS", default=[f"{_site.scheme}://{_site.netloc}"]
-)
+# `or`, not a default: docker compose hands over what is unset as an empty text
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[]) or [
+    _site.hostname or "localhost",
+    *(_loopback if DEMO or DEBUG else []),
+]
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[]) or [
+    f"{_site.scheme}://{_site.netloc}"
+]
 
 # What the project is made of
 INSTALLED_APPS = [
@@ -254,7 +256,7 @@ if not DEMO or env.str("EMAIL_URL", default=""):
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
-DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default=f"foi@{_site.hostname or 'localhost'}")
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="") or f"foi@{_site.hostname or 'localhost'}"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # What is done in the background
