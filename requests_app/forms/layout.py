@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-class GovHelper(FormHelper):
+class GovHelper(FormHelper):  # type: ignore[misc]
     """The house's form element: POST, no browser validation (the server's words are better)."""
 
     include_media = False
@@ -104,7 +104,7 @@ class GovModelForm(GovFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form over a model. It never saves: the view hands `cleaned_data` to a service."""
 
 
-class GovField(LayoutObject):
+class GovField(LayoutObject):  # type: ignore[misc]
     """One field with what the field cannot say itself.
 
     width: 2, 3, 4, 5, 10, 20 or 30 characters. size: "s", "m", "l" or "xl" for label or legend. page_heading:
@@ -127,16 +127,17 @@ class GovField(LayoutObject):
             value: render_field(inner, form, context, template_pack=template_pack)
             for value, inner in self.reveals.items()
         }
-        return render_field(
+        html: SafeString = render_field(
             self.fields[0],
             form,
             context,
             template_pack=template_pack,
             extra_context={"gov": self.options | {"reveals": shown}},
         )
+        return html
 
 
-class GovFieldset(LayoutObject):
+class GovFieldset(LayoutObject):  # type: ignore[misc]
     """A group of fields under one legend (plain text: never a template, it may hold a person's words)."""
 
     template = "%s/layout/fieldset.html"
@@ -154,7 +155,7 @@ class GovFieldset(LayoutObject):
         )
 
 
-class _Piece(TemplateNameMixin):
+class _Piece(TemplateNameMixin):  # type: ignore[misc]
     """Something without fields: drawn from its own attributes."""
 
     template = ""
@@ -195,7 +196,7 @@ class Words(_Piece):
         self.text, self.heading = text, heading
 
 
-class Buttons(LayoutObject):
+class Buttons(LayoutObject):  # type: ignore[misc]
     """Buttons and links side by side."""
 
     template = "%s/layout/buttonholder.html"

@@ -65,7 +65,7 @@ class FieldView:
     id: str
     name: str
     label: str
-    hint: str
+    hint: object
     hint_id: str
     errors: tuple[str, ...]
     error_id: str
@@ -124,7 +124,7 @@ def govuk_field(bound: BoundField, options: Mapping[str, Any] | None = None) -> 
         label=str(bound.label),
         hint=bound.help_text,
         hint_id=f"{identity}-hint",
-        errors=tuple(bound.errors),
+        errors=tuple(str(error) for error in bound.errors),
         error_id=f"{identity}-error",
         described_by=described_by,
         control=_control(bound, kind, described_by, count, chosen),
