@@ -1,4 +1,4 @@
-"""Is what the deployment files name really there? Checked in the files, since not every machine has an engine."""
+"""Is what the deployment files name really there? Checked in the files: not every machine has an engine."""
 
 import json
 import re
