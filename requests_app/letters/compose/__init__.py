@@ -1,0 +1,89 @@
+"""What does a response say? From the case as plain data to the one structure; nothing is read or raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from requests_app.domain.casefile import ApplicantFile, CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.letters.compose.answers import answer_sections
+from requests_app.letters.compose.closing import (
+    advice_section,
+    annex_section,
+    further_section,
+    rights_section,
+    sign_off_section,
+)
+from requests_app.letters.compose.explain import explanation_sections
+from requests_app.letters.compose.opening import decision_section, exemptions_section, request_section
+from requests_app.letters.compose.weigh import balance_sections
+from requests_app.letters.model import LetterContent, Section
+from requests_app.letters.phrases import text_to_blocks
+
+__all__ = ["compose"]
+
+TITLE = "Response to your request for information"
+EIR_TITLE = "Response to your request for environmental information"
+
+
+def compose(case: CaseContent) -> LetterContent:
+    """The response to a case as it stands, however incomplete, with the officer's wording in its sections."""
+    case = replace(case, questions=tuple(_printed(question) for question in case.questions))
+    return LetterContent(
+        reference=case.reference,
+        regime=case.regime,
+        title=EIR_TITLE if case.regime == "eir" else TITLE,
+        received_on=case.received_on,
+        clarified_on=case.clarified_on,
+        is_extended=case.is_extended,
+        wording=case.wording,
+        applicant=case.applicant,
+        authority=case.authority,
+        regulator=case.regulator,
+        questions=case.questions,
+        decisions=case.decisions,
+        officer_name=case.officer_name,
+        officer_title=case.officer_title,
+        recipient_lines=_recipient(case.applicant),
+        salutation=f"Dear {case.applicant.name.strip() or 'Sir or Madam'},",
+        sections=tuple(_edited(section, case.edits) for section in _sections(case)),
+    )
+
+
+def _sections(case: CaseContent) -> Iterator[Section]:
+    yield request_section(case)
+    yield decision_section(case)
+    yield exemptions_section(case)
+    yield from explanation_sections(case)
+    yield from balance_sections(case)
+    yield from answer_sections(case)
+    yield advice_section(case)
+    yield further_section()
+    yield rights_section(case)
+    yield sign_off_section(case)
+    yield annex_section(case)
+
+
+def _edited(section: Section, edits: Mapping[str, str]) -> Section:
+    """The officer's wording in place of ours; blank wording means ours."""
+    text = edits.get(section.key, "")
+    if not section.is_editable or not text.strip():
+        return section
+    return replace(section, blocks=text_to_blocks(text), is_edited=True)
+
+
+def _printed(question: QuestionFile) -> QuestionFile:
+    """Without what is internal: notes, who searched, for how long, and searches that are not told."""
+    searches = question.searches if question.holding is Holding.NOT_HELD else ()
+    return replace(
+        question,
+        note="",
+        searches=tuple(SearchMade(where=each.where, terms=each.terms, on=each.on) for each in searches),
+    )
+
+
+def _recipient(applicant: ApplicantFile) -> tuple[str, ...]:
+    lines = [applicant.name, applicant.organisation, *applicant.postal_address.splitlines()]
+    if not applicant.postal_address.strip():
+        lines.append(applicant.email)
+    return tuple(line.strip() for line in lines if line.strip())

@@ -1,0 +1,157 @@
+"""What is the answer to each question, in the order in which they were asked?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from exemptions.domain.decision import Decision
+from exemptions.statute import Effect
+from requests_app.domain.casefile import Answer, AnswerKind, CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, plain_date
+from requests_app.letters.compose.opening import applying
+from requests_app.letters.law import cited, is_cost_of_confirming
+from requests_app.letters.model import Block, Grid, Quote, Section
+from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
+
+
+def answer_sections(case: CaseContent) -> Iterator[Section]:
+    heading = "Answers to your questions" if len(case.questions) > 1 else "Answer to your question"
+    yield Section(key="answers", heading=heading)
+    for question in case.questions:
+        yield Section(
+            key=f"answer.{question.number}",
+            heading=f"Question {question.number}",
+            level=3,
+            blocks=(Quote(text=question.text), *_answer(question, case)),
+        )
+
+
+def _answer(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
+    mine = applying(case.decisions, question.number)
+    for answer in question.answers:
+        yield from answer_blocks(answer)
+    if question.holding is Holding.NOT_HELD:
+        yield from _not_held(question, case)
+    for decision in mine:
+        if not _is_plainly_withheld(decision):
+            yield para(_refused(decision))
+    yield from _withheld([decision for decision in mine if _is_plainly_withheld(decision)])
+    if not question.answers and not mine and question.holding is not Holding.NOT_HELD:
+        yield para("No answer to this question has been recorded.")
+
+
+def answer_blocks(answer: Answer) -> Iterator[Block]:
+    """One disclosure, as it is printed."""
+    match answer.kind:
+        case AnswerKind.WORDS:
+            yield from text_to_blocks(answer.text)
+        case AnswerKind.FIGURE:
+            yield from text_to_blocks(answer.text)
+            if answer.figure is not None:
+                yield para(figure_line(answer))
+        case AnswerKind.TABLE:
+            yield from text_to_blocks(answer.text)
+            if answer.table is not None:
+                yield Grid(
+                    caption=answer.table.caption,
+                    columns=answer.table.columns,
+                    rows=answer.table.rows,
+                    notes=answer.table.notes,
+                )
+            if period := period_words(answer.period_from, answer.period_to):
+                yield para(f"The figures are for {period}.")
+        case AnswerKind.DOCUMENT:
+            yield from text_to_blocks(answer.text)
+            if answer.document is not None:
+                title = answer.document.title.strip() or answer.document.name
+                yield para(
+                    f"Enclosed: {inside(title)} ({answer.document.name}, {_size(answer.document.size)})."
+                )
+
+
+def figure_line(answer: Answer) -> str:
+    """As "21 (twenty-one) officers, 1 October 2021 to 30 September 2022": in words as the police do."""
+    if answer.figure is None:
+        return ""
+    words = answer.figure_words.strip() or _in_words(answer.figure)
+    parts = [f"{answer.figure:,f}", f"({words})" if words else "", inside(answer.unit)]
+    text = " ".join(part for part in parts if part)
+    period = period_words(answer.period_from, answer.period_to)
+    return sentence(f"{text}, {period}" if period else text)
+
+
+def _in_words(figure: Decimal) -> str:
+    is_small = figure == figure.to_integral_value() and 0 <= figure <= LARGEST_IN_WORDS
+    return figure_in_words(int(figure)) if is_small else ""
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """As recorded, even where it ends before it starts: that is for the checks to say."""
+    if start and end:
+        return f"{plain_date(start)} to {plain_date(end)}" if start != end else plain_date(start)
+    if start:
+        return f"from {plain_date(start)}"
+    return f"up to {plain_date(end)}" if end else ""
+
+
+def _size(size: int) -> str:
+    if size < 1_000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size / 1_000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _not_held(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
+    """What was searched for it, so that the requester can see why (ICO: cogent and thorough searches)."""
+    yield para(f"{case.authority.name} does not hold this information.")
+    searches = [_searched(search) for search in question.searches if search.where.strip()]
+    if searches:
+        yield para("To establish this, we searched:")
+        yield bullets(searches)
+
+
+def _searched(search: SearchMade) -> str:
+    terms = f", for {inside(search.terms)}" if search.terms.strip() else ""
+    on = f", on {plain_date(search.on)}" if search.on else ""
+    return sentence(f"{inside(search.where)}{terms}{on}")
+
+
+def _refused(decision: Decision) -> str:
+    cite = cited(decision)
+    if is_cost_of_confirming(decision):
+        return f"I have not answered this question: the cost limit applies under {cite}."
+    match decision.provision:
+        case "s12":
+            return (
+                f"I have not answered this question, because complying would exceed the cost limit: {cite}."
+            )
+        case "s14":
+            return f"I have refused this question under {cite}."
+        case "s21":
+            where = decision.where_available.where.strip() if decision.where_available else ""
+            return f"You can reasonably reach this information by other means: {cite}." + (
+                f" It is available here: {sentence(where)}" if where else ""
+            )
+        case _:
+            return f"I neither confirm nor deny whether this information is held: {cite}."
+
+
+def _is_plainly_withheld(decision: Decision) -> bool:
+    return decision.effect is Effect.WITHHOLD and decision.provision not in {"s12", "s14", "s21"}
+
+
+def _withheld(decisions: Sequence[Decision]) -> Iterator[Block]:
+    """What is withheld, each thing once, with every exemption that it falls under."""
+    cites: dict[str, list[str]] = {}
+    for decision in decisions:
+        named = cites.setdefault(inside(decision.covers), [])
+        named += [cite for cite in [cited(decision)] if cite not in named]
+    for covers, named in cites.items():
+        under = " and under ".join(named)
+        if covers:
+            yield para(f"I have withheld the following under {under}: {covers}.")
+        else:
+            yield para(f"I have withheld this information under {under}.")

@@ -1,0 +1,141 @@
+"""Why does each exemption apply? One explanation for each distinct one (s17(1)(c))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exemptions.domain.decision import Decision
+from exemptions.domain.records import Likelihood, Prejudice
+from exemptions.statute import Basis, Effect, Limb
+from requests_app.domain.casefile import CaseContent
+from requests_app.letters.compose.records import cost_grid, record_blocks
+from requests_app.letters.law import (
+    RegimeWords,
+    cited,
+    is_absolute,
+    is_cost_of_confirming,
+    is_ncnd,
+    limbs_of,
+    provision_of,
+    words_of,
+)
+from requests_app.letters.model import Block, Section
+from requests_app.letters.phrases import bullets, inside, para, written
+
+NO_INFERENCE = (
+    "Nothing in this letter should be taken to mean that the information you asked for is or is not held. "
+    "No inference can be drawn either way."
+)
+
+
+def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
+    """Decisions grouped by what they cite, in the order of the case: one explanation for each group."""
+    groups: dict[tuple[str, tuple[str, ...], Effect], list[Decision]] = {}
+    for decision in decisions:
+        limbs = tuple(sorted(decision.limbs))
+        groups.setdefault((decision.provision, limbs, decision.effect), []).append(decision)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def explanation_sections(case: CaseContent) -> Iterator[Section]:
+    words = words_of(case.regime)
+    yield Section(key="reasons", heading="Reasons for this decision")
+    for group in distinct(case.decisions):
+        first = group[0]
+        yield Section(
+            key=f"explanation.{first.key}",
+            heading=cited(first, with_title=True),
+            level=3,
+            blocks=tuple(_explanation(group, words)),
+            fixed=tuple(_closing(group)),
+            is_editable=True,
+        )
+
+
+def _explanation(group: Sequence[Decision], words: RegimeWords) -> Iterator[Block]:
+    first = group[0]
+    yield from _what_it_provides(first, words)
+    for decision in group:
+        if decision.covers.strip():
+            lead = "What I have applied it to" if decision.effect is Effect.WITHHOLD else "What it concerns"
+            yield from written(_ended(decision.covers), lead=lead)
+        if decision.prejudice:
+            yield from _prejudice(decision, decision.prejudice)
+        yield from record_blocks(decision, words)
+        yield from written(decision.explanation)
+    yield from _test_of(first, words)
+
+
+def _ended(text: str) -> str:
+    return f"{inside(text)}."
+
+
+def _closing(group: Sequence[Decision]) -> Iterator[Block]:
+    """What stands whatever the officer writes: the sum of an estimate, and that silence says nothing."""
+    for decision in group:
+        if decision.cost_estimate and decision.cost_estimate.activities:
+            yield cost_grid(decision.cost_estimate)
+    if is_ncnd(group[0]):
+        yield para(NO_INFERENCE)
+    if is_cost_of_confirming(group[0]):
+        yield para("I have therefore not gone on to find out whether the information exists.")
+
+
+def _what_it_provides(decision: Decision, words: RegimeWords) -> Iterator[Block]:
+    """In words that never say "would, or would be likely to": which of them is for the officer to choose."""
+    one, limbs = provision_of(decision), limbs_of(decision)
+    if one is None or not limbs or decision.provision in {"s12", "s14"}:
+        return
+    cite = cited(decision)
+    shown = [limb for limb in limbs if not limb.is_purpose and limb.effect is decision.effect]
+    purposes = [limb for limb in limbs if limb.is_purpose]
+    if decision.effect is Effect.NCND:
+        yield para(f"By virtue of {cite}, {words.duty_to_confirm} does not arise.")
+    elif any(limb.basis is Basis.PREJUDICE for limb in shown):
+        verb = next(limb.harm for limb in shown if limb.basis is Basis.PREJUDICE)
+        yield from _listed(f"{cite} protects information where disclosing it can be shown to {verb}:", shown)
+    elif decision.provision not in {"s40", "reg13", "reg12-3"}:
+        yield from _listed(f"{cite} applies to information of this description:", shown)
+    if purposes:
+        yield from _listed("The purpose for which the functions are exercised is:", purposes)
+
+
+def _listed(intro: str, limbs: Sequence[Limb]) -> Iterator[Block]:
+    yield para(intro)
+    yield bullets(f"{limb.printed} {limb.words}" for limb in limbs)
+
+
+def _prejudice(decision: Decision, record: Prejudice) -> Iterator[Block]:
+    """Interest, harm and causal link, and which likelihood is claimed (the ICO's prejudice test)."""
+    is_eir = decision.provision.startswith("reg")
+    yield from written(record.interest, lead="The interest protected")
+    yield from written(record.harm, lead="The harm")
+    act = "confirming or denying" if decision.effect is Effect.NCND else "disclosure"
+    yield from written(record.causal_link, lead=f"How {act} would lead to it")
+    what = "this adverse effect" if is_eir else "this prejudice"
+    match record.likelihood:
+        case Likelihood.WOULD:
+            yield para(f"I am satisfied that {act} would cause {what}.")
+        case Likelihood.WOULD_BE_LIKELY:
+            yield para(
+                f"I am satisfied that {act} would be likely to cause {what}: the risk is real and "
+                "significant."
+            )
+        case None:
+            pass
+
+
+def _test_of(decision: Decision, words: RegimeWords) -> Iterator[Block]:
+    """Whether harm and public interest have to be shown at all (s2(3); none under sections 12 and 14)."""
+    one, limbs = provision_of(decision), limbs_of(decision)
+    if one is None or not limbs:
+        return
+    if not one.is_exemption:
+        yield para("No public-interest test applies to a refusal under this section.")
+    elif is_absolute(decision):
+        is_class = all(limb.basis is Basis.CLASS for limb in limbs)
+        kind = "absolute and class-based" if is_class else "absolute"
+        harm = "I do not have to show harm, and no" if is_class else "No"
+        yield para(f"This {words.exemption} is {kind}. {harm} public-interest test applies.")
+    else:
+        yield para(f"This {words.exemption} is qualified, so I have considered the public interest below.")

@@ -1,0 +1,121 @@
+"""Where does the balance of the public interest lie, for each qualified exemption (s17(3))?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exemptions.domain.decision import Decision
+from exemptions.domain.records import Favours, PublicInterest, Side
+from exemptions.statute import Effect
+from requests_app.domain.casefile import CaseContent
+from requests_app.domain.text import join_words, long_date
+from requests_app.letters.compose.explain import distinct
+from requests_app.letters.law import RegimeWords, cited, words_of
+from requests_app.letters.model import Block, Paragraph, Section
+from requests_app.letters.phrases import bullets, para, written
+
+
+def balance_sections(case: CaseContent) -> Iterator[Section]:
+    """One balance for each distinct exemption weighed; disclosing and confirming are weighed apart."""
+    words = words_of(case.regime)
+    weighed = [
+        (decision, decision.public_interest)
+        for group in distinct(case.decisions)
+        for decision in group
+        if decision.public_interest is not None
+    ]
+    intro: tuple[Block, ...] = (para(_intro(words)),) if weighed else ()
+    yield Section(key="public_interest", heading="The public interest", blocks=intro)
+    seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
+    for decision, record in weighed:
+        same = ((decision.provision, tuple(sorted(decision.limbs)), decision.effect), record)
+        if same in seen:
+            continue
+        seen.add(same)
+        yield Section(
+            key=f"balance.{decision.key}",
+            heading=cited(decision, with_title=True),
+            level=3,
+            blocks=tuple(_balance(decision, record, case, words)),
+            is_editable=True,
+        )
+
+
+def _intro(words: RegimeWords) -> str:
+    intro = (
+        f"Where {'an' if words.exemption[0] in 'aeiou' else 'a'} {words.exemption} is qualified, the "
+        "question is "
+        "whether, in all the circumstances of the case, the public interest in maintaining it outweighs the "
+        "public "
+        "interest in disclosure."
+    )
+    if words.exemption == "exception":
+        return f"{intro} The Regulations start from a presumption in favour of disclosure."
+    return intro
+
+
+def _balance(
+    decision: Decision, record: PublicInterest, case: CaseContent, words: RegimeWords
+) -> Iterator[Block]:
+    act = "confirming or denying" if decision.effect is Effect.NCND else "disclosure"
+    yield from _factors(record, Side.FOR, f"Factors favouring {act}")
+    yield from _factors(record, Side.AGAINST, f"Factors against {act}")
+    if record.aggregated_with:
+        yield para(
+            f"I have weighed the public interest in maintaining this {words.exemption} together with that in "
+            f"maintaining {join_words(_names(record, case))}, which concern the same information."
+        )
+    if record.favours is Favours.UNDECIDED:
+        yield from _undecided(record, case, words)
+        yield from written(record.balance)
+        return
+    yield from written(record.balance, lead="The balance")
+    yield para(_concluded(record.favours, decision.effect, words))
+
+
+def _factors(record: PublicInterest, side: Side, lead: str) -> Iterator[Block]:
+    texts = [factor.text.strip() for factor in record.on_side(side) if factor.text.strip()]
+    if texts:
+        yield Paragraph(runs=(), lead=lead)
+        yield bullets(texts)
+
+
+def _names(record: PublicInterest, case: CaseContent) -> list[str]:
+    """The other exemptions as this letter cites them; by their number where it does not."""
+    by_key: dict[str, str] = {}
+    for decision in case.decisions:
+        by_key.setdefault(decision.provision, cited(decision))
+        by_key.setdefault(decision.key, cited(decision))
+    return [by_key.get(key, key) for key in record.aggregated_with]
+
+
+def _undecided(record: PublicInterest, case: CaseContent, words: RegimeWords) -> Iterator[Block]:
+    """s17(2): no decision is reached, and the estimate of when it will be."""
+    provision = " (section 17(2) of the Act)" if case.regime == "foia" else ""
+    yield para(f"I have not yet reached a decision on the balance of the public interest{provision}.")
+    if record.estimated_on:
+        yield para(
+            f"I estimate that I will have reached it by {long_date(record.estimated_on)}, and will write "
+            "then."
+        )
+
+
+def _concluded(favours: Favours, effect: Effect, words: RegimeWords) -> str:
+    match favours, effect:
+        case Favours.MAINTAIN, Effect.NCND:
+            return (
+                "I have concluded that the public interest in neither confirming nor denying outweighs the "
+                "public "
+                "interest in confirming or denying."
+            )
+        case Favours.MAINTAIN, _:
+            return (
+                f"I have concluded that the public interest in maintaining the {words.exemption} outweighs "
+                "the "
+                "public interest in disclosure."
+            )
+        case _:
+            return (
+                "I have concluded that the public interest does not favour maintaining the "
+                f"{words.exemption}."
+            )

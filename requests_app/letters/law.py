@@ -1,0 +1,107 @@
+"""How does a letter speak of a decision, even of one that the statute does not know?
+
+A letter must be able to hold what is wrong, so that the checks can report it: nothing here raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from exemptions.domain.decision import Decision
+from exemptions.statute import (
+    Citation,
+    CitationError,
+    Effect,
+    Limb,
+    Provision,
+    Test,
+    UnknownProvision,
+    format_citation,
+)
+from exemptions.statute import provision as provision_called
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegimeWords:
+    """What one regime calls the things that both have."""
+
+    act: str
+    act_short: str
+    exemption: str
+    exemptions: str
+    notice: str
+    duty_to_confirm: str
+
+
+FOIA: Final = RegimeWords(
+    act="the Freedom of Information Act 2000",
+    act_short="the Act",
+    exemption="exemption",
+    exemptions="exemptions",
+    notice="This letter is a refusal notice under section 17 of the Freedom of Information Act 2000.",
+    duty_to_confirm="the duty in section 1(1)(a) of the Act to confirm or deny whether information is held",
+)
+EIR: Final = RegimeWords(
+    act="the Environmental Information Regulations 2004",
+    act_short="the Regulations",
+    exemption="exception",
+    exemptions="exceptions",
+    notice=(
+        "This letter is a refusal under regulation 14 of the Environmental Information Regulations 2004."
+    ),
+    duty_to_confirm="any duty to confirm or deny whether information is held",
+)
+
+
+def words_of(regime: str) -> RegimeWords:
+    return EIR if regime == "eir" else FOIA
+
+
+def provision_of(decision: Decision) -> Provision | None:
+    """The provision relied on; None for one that the statute does not have."""
+    try:
+        return provision_called(decision.provision)
+    except UnknownProvision:
+        return None
+
+
+def limbs_of(decision: Decision) -> tuple[Limb, ...]:
+    """The limbs relied on, in the order of the Act, leaving out those that do not exist."""
+    one = provision_of(decision)
+    if one is None:
+        return ()
+    return one.chosen(key for key in decision.limbs if one.has_limb(key))
+
+
+def citation_of(decision: Decision) -> Citation | None:
+    """The citation, or None where it names something that the statute does not have."""
+    try:
+        return decision.citation
+    except (UnknownProvision, CitationError):
+        return None
+
+
+def cited(decision: Decision, *, with_title: bool = False) -> str:
+    """As "Section 31(1)(a) and (b)", with its title if asked; for an impossible one, what was recorded."""
+    citation = citation_of(decision)
+    if citation is None:
+        return " ".join((decision.provision, *(f"({key})" for key in decision.limbs)))
+    return format_citation(citation, with_title=with_title)
+
+
+def is_absolute(decision: Decision) -> bool:
+    one = provision_of(decision)
+    if one is None:
+        return False
+    return one.test_of((limb.key for limb in limbs_of(decision)), decision.effect) is Test.ABSOLUTE
+
+
+def is_ncnd(decision: Decision) -> bool:
+    """Neither confirming nor denying, by an exemption: s12(2) is a limit, not an answer."""
+    return decision.effect is Effect.NCND and decision.provision != "s12"
+
+
+def is_cost_of_confirming(decision: Decision) -> bool:
+    """s12(2): already the search for whether it is held costs more than the limit."""
+    return decision.provision == "s12" and decision.effect is Effect.NCND
