@@ -273,7 +273,7 @@ def _lines(source: Any) -> Iterator[SummaryLine]:
                 yield from _lines(each)
     elif isinstance(source, forms.BaseForm) and source.is_bound:
         yield from (SummaryLine(str(error)) for error in source.non_field_errors())
-        for bound in source:
+        for bound in (each for each in source if each.errors):
             href = "" if bound.is_hidden else f"#{_first_control(bound)}"
             yield from (SummaryLine(str(error), href) for error in bound.errors)
 
