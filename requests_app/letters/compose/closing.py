@@ -53,17 +53,15 @@ def _foia_rights(case: CaseContent) -> Iterator[Block]:
     days = plural(case.authority.review_request_days, "working day")
     yield para(
         "You have the right to ask us for an internal review: somebody who took no part in this decision "
-        "will look "
-        f"at your request afresh. Ask within {days} of the date of this letter, and say what you "
+        f"will look at your request afresh. Ask within {days} of the date of this letter, and say what you "
         "disagree with."
     )
     yield from _review_contact(case)
     yield para(
-        "If you are still not satisfied after the review, you have the right under section 50 of the Freedom "
-        "of "
-        f"Information Act 2000 to complain to {the_regulator(case.regulator)} and ask for a decision on whether we "
-        "dealt with "
-        "your request as the Act requires. You will normally be expected to have asked us for a review first."
+        "If you are still not satisfied after the review, you have the right under section 50 of the "
+        f"Freedom of Information Act 2000 to complain to {the_regulator(case.regulator)} and ask for a "
+        "decision on whether we dealt with your request as the Act requires. You will normally be "
+        "expected to have asked us for a review first."
     )
     yield from _regulator(case)
 
@@ -73,16 +71,14 @@ def _eir_rights(case: CaseContent) -> Iterator[Block]:
     yield para(
         "You have the right under regulation 11 of the Environmental Information Regulations 2004 to make "
         "representations to us if you think that we have not complied with the Regulations. We will then "
-        "reconsider "
-        f"our decision in an internal review, free of charge. Write to us within {days} of the date of "
-        "this letter; we will reply within 40 working days of hearing from you."
+        f"reconsider our decision in an internal review, free of charge. Write to us within {days} of the "
+        "date of this letter; we will reply within 40 working days of hearing from you."
     )
     yield from _review_contact(case)
     yield para(
-        "If you are still not satisfied, regulation 18 applies the enforcement and appeal provisions of the "
-        "Freedom "
-        "of Information Act 2000, so that you have the right under section 50 of that Act to complain to "
-        f"{the_regulator(case.regulator)}."
+        "If you are still not satisfied, regulation 18 applies the enforcement and appeal provisions of "
+        "the Freedom of Information Act 2000, so that you have the right under section 50 of that Act to "
+        f"complain to {the_regulator(case.regulator)}."
     )
     yield from _regulator(case)
 

@@ -42,14 +42,12 @@ _WHOLE: dict[Given, str] = {
     Given.ACCESSIBLE: "I have decided not to provide the information that you asked for, because you can "
     "reasonably reach it by other means. I say below where it is.",
     Given.NCND: "I have decided neither to confirm nor to deny whether {authority} holds the information "
-    "that "
-    "you asked for.",
+    "that you asked for.",
     Given.NOT_HELD: "{authority} does not hold the information that you asked for.",
     Given.COST: "I have decided to refuse your request, because complying with it would cost more than the "
     "appropriate limit.",
     Given.COST_OF_CONFIRMING: "I have decided to refuse your request, because finding out whether "
-    "{authority} "
-    "holds the information would by itself cost more than the appropriate limit.",
+    "{authority} holds the information would by itself cost more than the appropriate limit.",
     Given.REFUSED: "I have decided to refuse your request.",
     Given.ADVICE: "You asked for an explanation, and I give it below.",
     Given.UNDECIDED: "I have decided that the {exemptions} named below apply, but I have not yet reached a "
@@ -66,12 +64,11 @@ _EACH: dict[Given, str] = {
     Given.NOT_HELD: "{questions}: {authority} does not hold the information.",
     Given.COST: "{questions}: complying would cost more than the appropriate limit.",
     Given.COST_OF_CONFIRMING: "{questions}: finding out whether the information is held would cost more than "
-    "the "
-    "appropriate limit.",
+    "the appropriate limit.",
     Given.REFUSED: "{questions}: I refuse the request.",
     Given.ADVICE: "{questions}: I give the explanation that you asked for.",
-    Given.UNDECIDED: "{questions}: the {exemptions} named below apply; I have not yet reached a decision on the "
-    "balance of the public interest.",
+    Given.UNDECIDED: "{questions}: the {exemptions} named below apply; I have not yet reached a decision on "
+    "the balance of the public interest.",
     Given.OPEN: "{questions}: no decision has been recorded yet.",
 }
 

@@ -79,10 +79,9 @@ def _data_protection(decision: Decision, record: DataProtection, words: RegimeWo
     yield from written(record.expectations, lead="Their reasonable expectations")
     if _FIRST_CONDITION & set(decision.limbs):
         yield para(
-            f"I have therefore concluded that {act} would contravene the principle in Article 5(1)(a) of the "
-            "UK "
-            "GDPR, that personal data is to be processed lawfully, fairly and in a transparent manner. "
-            f"The condition in {cited(decision)} is met."
+            f"I have therefore concluded that {act} would contravene the principle in Article 5(1)(a) of "
+            "the UK GDPR, that personal data is to be processed lawfully, fairly and in a transparent "
+            f"manner. The condition in {cited(decision)} is met."
         )
 
 
@@ -126,9 +125,8 @@ def _cost_estimate(decision: Decision, record: CostEstimate) -> Iterator[Block]:
     """Records times minutes, in hours against the limit, naming the Fees Regulations (ICO on s17(5))."""
     what = "Finding out whether we hold the information" if decision.effect is Effect.NCND else "Complying"
     yield para(
-        "The appropriate limit is set by the Freedom of Information and Data Protection (Appropriate Limit "
-        "and "
-        f"Fees) Regulations 2004. For us it is {_pounds(record.limit_pounds)}, which is "
+        "The appropriate limit is set by the Freedom of Information and Data Protection (Appropriate "
+        f"Limit and Fees) Regulations 2004. For us it is {_pounds(record.limit_pounds)}, which is "
         f"{_number(record.limit_hours)} hours at {_pounds(record.rate_pounds)} an hour."
     )
     if record.activities:
@@ -161,8 +159,7 @@ def _sum_of(activity: CostActivity) -> str:
     hours = (activity.minutes / 60).quantize(Decimal("0.01"))
     return (
         f"{activity.items:,} {'record' if activity.items == 1 else 'records'} × "
-        f"{_number(activity.minutes_each)} "
-        f"minutes = {_number(hours)} hours."
+        f"{_number(activity.minutes_each)} minutes = {_number(hours)} hours."
     )
 
 

@@ -44,10 +44,8 @@ def balance_sections(case: CaseContent) -> Iterator[Section]:
 def _intro(words: RegimeWords) -> str:
     intro = (
         f"Where {'an' if words.exemption[0] in 'aeiou' else 'a'} {words.exemption} is qualified, the "
-        "question is "
-        "whether, in all the circumstances of the case, the public interest in maintaining it outweighs the "
-        "public "
-        "interest in disclosure."
+        "question is whether, in all the circumstances of the case, the public interest in maintaining it "
+        "outweighs the public interest in disclosure."
     )
     if words.exemption == "exception":
         return f"{intro} The Regulations start from a presumption in favour of disclosure."
@@ -62,8 +60,8 @@ def _balance(
     yield from _factors(record, Side.AGAINST, f"Factors against {act}")
     if record.aggregated_with:
         yield para(
-            f"I have weighed the public interest in maintaining this {words.exemption} together with that in "
-            f"maintaining {join_words(_names(record, case))}, which concern the same information."
+            f"I have weighed the public interest in maintaining this {words.exemption} together with that "
+            f"in maintaining {join_words(_names(record, case))}, which concern the same information."
         )
     if record.favours is Favours.UNDECIDED:
         yield from _undecided(record, case, words)
@@ -104,15 +102,13 @@ def _concluded(favours: Favours, effect: Effect, words: RegimeWords) -> str:
     match favours, effect:
         case Favours.MAINTAIN, Effect.NCND:
             return (
-                "I have concluded that the public interest in neither confirming nor denying outweighs the "
-                "public "
-                "interest in confirming or denying."
+                "I have concluded that the public interest in neither confirming nor denying outweighs "
+                "the public interest in confirming or denying."
             )
         case Favours.MAINTAIN, _:
             return (
                 f"I have concluded that the public interest in maintaining the {words.exemption} outweighs "
-                "the "
-                "public interest in disclosure."
+                "the public interest in disclosure."
             )
         case _:
             return (
