@@ -33,10 +33,13 @@ def data_folder() -> Path:
 
 
 def places(data: Path | None = None) -> Places:
-    """The same data folder always gives the same socket folder, so every command finds a running server."""
+    """The same data folder always gives the same socket folder, so every command finds a running server.
+
+    For root it is a temporary one: PostgreSQL may have to run as `nobody`, who cannot enter root's home.
+    """
     data = data or data_folder()
     sockets = data / "run"
-    if len(str(sockets)) + len(SOCKET_FILE) > SOCKET_PATH_LIMIT:
+    if os.getuid() == 0 or len(str(sockets)) + len(SOCKET_FILE) > SOCKET_PATH_LIMIT:
         mark = hashlib.sha256(str(data).encode()).hexdigest()[:10]
         sockets = Path(tempfile.gettempdir()) / f"foi-{os.getuid()}-{mark}"
     return Places(data=data, sockets=sockets)

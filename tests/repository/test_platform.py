@@ -1,16 +1,24 @@
 """Do settings, health, errors and sign-in hold together?"""
 
+import json
+import logging
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import Http404
 from django.test import Client, RequestFactory
 
+from foi.accounts import client_address
 from foi.embedded import broker_and_cache_urls
+from foi.logs import JsonFormatter
 from foi.middleware import DomainErrorMiddleware
 from foi.tasks import HEARTBEAT_KEY, heartbeat
 from requests_app.domain import errors
@@ -94,8 +102,6 @@ def test_nobody_sees_staff_pages_without_signing_in(client: Client, address: str
 def test_nobody_can_register(client: Client) -> None:
     typed = {"email": "new@example.org", "password1": "long enough 91!", "password2": "long enough 91!"}
     client.post("/accounts/signup/", typed)
-    from django.contrib.auth import get_user_model
-
     assert not get_user_model().objects.filter(email="new@example.org").exists()
 
 
@@ -108,10 +114,8 @@ def test_the_policy_for_content_allows_no_inline_script_or_style(client: Client)
 
 @pytest.mark.django_db
 def test_guessing_passwords_locks_the_account_with_429_whatever_the_capitals(
-    client: Client, settings: object
+    client: Client, settings: Any
 ) -> None:
-    from django.contrib.auth import get_user_model
-
     get_user_model().objects.create_user(
         username="officer", email="officer@example.org", password="right 4821 x"
     )
@@ -126,9 +130,7 @@ def test_guessing_passwords_locks_the_account_with_429_whatever_the_capitals(
 
 
 @pytest.mark.django_db
-def test_staff_without_a_second_factor_are_sent_to_set_one_up(client: Client, settings: object) -> None:
-    from django.contrib.auth import get_user_model
-
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(client: Client, settings: Any) -> None:
     settings.STAFF_MFA_REQUIRED = True
     client.force_login(get_user_model().objects.create_user(username="officer", email="officer@example.org"))
     answer = client.get("/cases/")
@@ -148,8 +150,6 @@ def test_staff_without_a_second_factor_are_sent_to_set_one_up(client: Client, se
 def test_each_refusal_of_the_domain_has_its_own_page(
     rf: RequestFactory, error: Exception, status: int
 ) -> None:
-    from django.contrib.auth.models import AnonymousUser
-
     request = rf.get("/cases/")
     request.user = AnonymousUser()
     answer = DomainErrorMiddleware(lambda _: None).process_exception(request, error)
@@ -187,3 +187,30 @@ def test_a_command_that_needs_no_configuration_finds_or_starts_a_database(
     assert done.returncode == 0, done.stderr
     again = manage(project_root, "showmigrations", "axes", DATA_DIR=str(tmp_path))
     assert "[X] 0001_initial" in again.stdout
+
+
+def test_a_test_cannot_reach_beyond_this_machine() -> None:
+    with socket.socket() as outside, pytest.raises(RuntimeError, match="tests stay on this machine"):
+        outside.connect(("192.0.2.1", 80))
+
+
+def test_a_log_line_keeps_what_failed_and_where_but_not_what_was_written() -> None:
+    try:
+        raise ValueError("Jo Bloggs of 1 High Street")
+    except ValueError:
+        record = logging.LogRecord(
+            "foi", logging.ERROR, __file__, 1, "Letter %s failed", (7,), sys.exc_info()
+        )
+    line = JsonFormatter().format(record)
+    assert json.loads(line)["message"] == "Letter 7 failed"
+    assert json.loads(line)["error"] == "ValueError"
+    assert "Bloggs" not in line
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.9"), (1, "198.51.100.7"), (2, "203.0.113.5")])
+def test_only_our_own_proxies_are_believed_about_a_client_s_address(
+    rf: RequestFactory, settings: Any, proxies: int, address: str
+) -> None:
+    settings.TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", headers={"x-forwarded-for": "203.0.113.5, 198.51.100.7"}, REMOTE_ADDR="10.0.0.9")
+    assert client_address(request) == address
