@@ -148,7 +148,8 @@ def _control(
         classes.append(_ERROR_CLASS_OF_KIND[kind])
     if count:
         classes.append("govuk-js-character-count")
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes))}
+    # A placeholder vanishes when it is needed: the label and the hint say it.
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes)), "placeholder": False}
     if described_by:
         attrs["aria-describedby"] = described_by
     if kind == "textarea":
