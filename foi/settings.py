@@ -266,8 +266,8 @@ CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
-    "requests_app.tasks.*letter*": {"queue": "letters"},
-    "requests_app.tasks.*mail*": {"queue": "mail"},
+    "requests_app.tasks.render_letter": {"queue": "letters"},
+    "requests_app.tasks.send_*": {"queue": "mail"},
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,4 +1,4 @@
-"""What holds for every test: no network beyond this machine, files of its own, a browser where there is one."""
+"""What holds for every test: no network beyond this machine, files of its own, a browser if there is one."""
 
 import ipaddress
 import shutil
