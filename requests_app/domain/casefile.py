@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from exemptions.domain.decision import Decision
+from exemptions.statute import Body
 
 
 class Holding(StrEnum):
@@ -119,7 +120,7 @@ class AuthorityDetails:
     review_request_days: int = 40
     small_number_threshold: int = 5
     appropriate_limit: Decimal = Decimal("450")
-    is_government: bool = False
+    body: Body = Body.OTHER
 
 
 @dataclass(frozen=True, kw_only=True)

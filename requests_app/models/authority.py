@@ -14,12 +14,16 @@ class Authority(models.Model):
     """The one authority that this installation belongs to: its name, letterhead, thresholds and periods."""
 
     class Kind(models.TextChoices):
-        GOVERNMENT = "government", "Government department, Parliament or armed forces (limit £600)"
-        OTHER = "other", "Any other public authority (limit £450)"
+        GOVERNMENT_DEPARTMENT = "government_department", "Government department"
+        WELSH_GOVERNMENT = "welsh_government", "Welsh Government"
+        HOUSE_OF_PARLIAMENT = "house_of_parliament", "House of Parliament"
+        OTHER = "other", "Any other public authority"
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(
+        max_length=24, choices=Kind, default=Kind.OTHER, help_text="Sections 35 and 36 depend on it."
+    )
     address = models.TextField(help_text="One line of the postal address on each line.")
     email = models.EmailField(help_text="Where requests and replies arrive.")
     telephone = models.CharField(max_length=40, blank=True)

@@ -106,6 +106,7 @@ class Case(models.Model):
     statutory_deadline_on = models.DateField(null=True, blank=True)
     deadline_on = models.DateField(null=True, blank=True)
     waiting_since_on = models.DateField(null=True, blank=True)
+    lapses_on = models.DateField(null=True, blank=True, help_text="When an unanswered question or fee ends the case.")
     is_extended = models.BooleanField(default=False)
     responded_on = models.DateField(null=True, blank=True)
     review_deadline_on = models.DateField(null=True, blank=True)

@@ -1,0 +1,49 @@
+"""What does an e-mail to an applicant look like?
+
+Errors of the mail server reach the caller as OSError (smtplib's own errors are OSErrors), to be kept and tried again.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from requests_app.models import Case, Delivery, Message
+from requests_app.selectors.settings import authority
+
+
+def send_letter(delivery: Delivery) -> None:
+    """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
+    letter = delivery.letter
+    case = letter.case
+    body = render_to_string("emails/letter.txt", {"letter": letter, "case": case, "link": tracking_link(case)})
+    mail = _mail(f"Response to your request {case.reference}", body, to=delivery.to, message_id=delivery.message_id)
+    with letter.pdf.open("rb") as file:
+        mail.attach(f"{case.reference}.pdf", file.read(), "application/pdf")
+    mail.send(fail_silently=False)
+
+
+def send_text(message: Message) -> None:
+    """Send a clarification, a fees notice or another message."""
+    case = message.case
+    body = render_to_string("emails/message.txt", {"message": message, "case": case, "link": tracking_link(case)})
+    mail = _mail(message.subject, body, to=case.applicant.email, message_id=message.message_id)
+    mail.send(fail_silently=False)
+
+
+def tracking_link(case: Case) -> str:
+    """The applicant's own page. It holds nothing but an unguessable token."""
+    return f"{settings.SITE_URL}/track/{case.tracking_token}/"
+
+
+def _mail(subject: str, body: str, *, to: str, message_id: str) -> EmailMessage:
+    row = authority()
+    return EmailMessage(
+        subject=subject,
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        reply_to=[row.email] if row.email else None,
+        headers={"Message-ID": message_id},
+    )

@@ -1,0 +1,123 @@
+"""What do the guards need to know of a case, for this actor, now?
+
+Gathered the same way for a button on a page and for the service behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from exemptions.domain.decision import Decision
+from exemptions.domain.records import Favours
+from exemptions.statute import Record, Test
+from requests_app.domain.casefile import CaseContent
+from requests_app.domain.errors import Missing
+from requests_app.domain.facts import CaseFacts
+from requests_app.domain.states import CaseState
+from requests_app.letters.checks import Finding, check_letter
+from requests_app.letters.content import LetterContent, compose, content_hash
+from requests_app.models import Case, Letter, SignOff, WarningOverride
+from requests_app.permissions import Actor
+from requests_app.selectors.content import load_content
+from requests_app.selectors.places import link_to
+
+CONTENT_EVENTS = ("logged", "questions", "answer", "decision", "letter", "submit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterView:
+    """A case's current letter: what it says now, what is wrong with it, and which warnings have a recorded reason."""
+
+    letter: Letter | None
+    content: LetterContent
+    findings: tuple[Finding, ...]
+    overrides: tuple[WarningOverride, ...]
+
+    @property
+    def defects(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "defect")
+
+    @property
+    def open_warnings(self) -> tuple[Finding, ...]:
+        explained = {(override.code, override.where) for override in self.overrides}
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity == "warning" and (finding.code, finding.where) not in explained
+        )
+
+
+def current_letter(case: Case) -> Letter | None:
+    """The letter that is being written or was issued last."""
+    return Letter.objects.filter(case=case, kind="response").order_by("-number").first()
+
+
+def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> LetterView:
+    """Compose the letter from the case as it stands, and check it."""
+    letter = letter or current_letter(case)
+    source: CaseContent = load_content(case, on=today, edits=letter.edits if letter else {})
+    content = compose(source)
+    overrides = tuple(letter.overrides.select_related("given_by")) if letter else ()
+    return LetterView(letter=letter, content=content, findings=check_letter(content, on=today), overrides=overrides)
+
+
+def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None = None) -> CaseFacts:
+    view = view or letter_view(case, today=today)
+    letter, decisions = view.letter, view.content.decisions
+    return CaseFacts(
+        state=CaseState(case.state),
+        today=today,
+        actor_id=actor.pk if actor else None,
+        regime=case.regime,
+        question_numbers=tuple(question.number for question in view.content.questions),
+        contributors=contributors(case),
+        is_extended=case.is_extended,
+        has_undecided_public_interest=any(map(_is_undecided, decisions)),
+        has_correspondence_address=case.applicant.has_correspondence_address,
+        lapses_on=case.lapses_on,
+        needs_qualified_person=any(Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions),
+        has_qualified_opinion=_has_opinion(decisions),
+        letter_hash=letter.content_hash if letter else "",
+        composed_hash=content_hash(view.content),
+        approved_hash=_approved_hash(letter),
+        defects=tuple(missing(case, finding) for finding in view.defects),
+        open_warnings=tuple(missing(case, finding) for finding in view.open_warnings),
+    )
+
+
+def contributors(case: Case) -> frozenset[int]:
+    """Everyone who has worked on what the letter says, and the case's officer: they cannot sign it off."""
+    ids = case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False).order_by().values_list("by_id", flat=True)
+    owner = {case.officer_id} if case.officer_id else set()
+    return frozenset(pk for pk in ids.distinct() if pk) | owner
+
+
+def missing(case: Case, finding: Finding) -> Missing:
+    return Missing(
+        message=finding.message,
+        code=finding.code,
+        provision=finding.provision,
+        severity=str(finding.severity),
+        url=link_to(case.reference, finding.where),
+    )
+
+
+def _is_undecided(decision: Decision) -> bool:
+    """A qualified exemption whose balance is still to be struck: the ground for more time (s10(3))."""
+    test = decision.public_interest
+    return decision.test is Test.QUALIFIED and (test is None or test.favours is Favours.UNDECIDED)
+
+
+def _has_opinion(decisions: Iterable[Decision]) -> bool:
+    wanting = [decision for decision in decisions if Record.QUALIFIED_PERSON in decision.needed_records]
+    return all(decision.qualified_person and decision.qualified_person.given_on for decision in wanting)
+
+
+def _approved_hash(letter: Letter | None) -> str:
+    """The content that was signed off last, unless it was returned afterwards."""
+    if letter is None:
+        return ""
+    last = SignOff.objects.filter(letter=letter).order_by("-id").first()
+    return last.content_hash if last and last.verdict == SignOff.Verdict.APPROVED else ""

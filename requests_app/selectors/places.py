@@ -1,0 +1,29 @@
+"""Where on the screen is a place that a finding speaks of?
+
+The letter's checks name a place ("question:2", "decision:d1:public_interest.balance"); this is the only table that knows
+which page and which field that is. Paths, not view names: selectors know nothing of views, and a test resolves each one.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+
+def link_to(reference: str, where: str) -> str:
+    """The address of the field that `where` names, within the application."""
+    base = f"/cases/{quote(reference)}/"
+    kind, _, rest = where.partition(":")
+    name, _, part = rest.partition(":")
+    match kind:
+        case "question":
+            return f"{base}questions/{name}/" + (f"#{part}" if part else "")
+        case "decision":
+            return f"{base}decisions/{name}/" + (f"#id_{part.replace('.', '-')}" if part else "")
+        case "section":
+            return f"{base}letter/sections/{name}/"
+        case "applicant":
+            return f"{base}applicant/"
+        case "authority" | "regulator":
+            return f"/admin/requests_app/{kind}/"
+        case _:
+            return base

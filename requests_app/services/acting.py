@@ -1,0 +1,119 @@
+"""How does every act on a case begin and end?
+
+One transaction: the case's row is locked, permission, state and guard are checked against the table of transitions, the
+change is made by the caller, and the state, the version and one event are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from requests_app.domain.errors import NotVisible, WrongState
+from requests_app.domain.facts import CaseFacts
+from requests_app.domain.states import CaseState
+from requests_app.domain.transitions import Act, Transition, check
+from requests_app.models import Case, User
+from requests_app.permissions import Actor, require_visible
+from requests_app.selectors.facts import facts_of
+from requests_app.services import history
+
+
+@dataclass
+class Acting:
+    """An act under way: the locked case, and what its event will say."""
+
+    case: Case
+    transition: Transition
+    facts: CaseFacts
+    by: Actor
+    at: datetime
+    old: dict[str, Any] = field(default_factory=dict)
+    new: dict[str, Any] = field(default_factory=dict)
+    summary: str = ""
+    reason: str = ""
+    kind: str = ""
+    is_silent: bool = False
+
+    def change(self, **values: Any) -> None:
+        """Set fields of the case and note their old and new values."""
+        for name, value in values.items():
+            before = getattr(self.case, name)
+            if before != value:
+                self.old[name], self.new[name] = before, value
+                setattr(self.case, name, value)
+
+    def note(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Note values of rows that hang on the case, only where they differ."""
+        for name in new.keys() | old.keys():
+            if old.get(name) != new.get(name):
+                self.old[name], self.new[name] = old.get(name), new.get(name)
+
+
+@contextmanager
+def acting(act: Act, case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Iterator[Acting]:
+    """Lock the case, check that `by` may do `act` now, and write state, version and event when the block ends.
+
+    `expected_version` is the version of the case that the person was looking at; another one is refused as WrongState,
+    so that a double click, or a tab left open, acts once.
+    """
+    with transaction.atomic():
+        case = lock_case(case_id, by=by)
+        if expected_version is not None and case.version != expected_version:
+            raise WrongState(
+                "Someone has moved this case on since you opened the page. "
+                "Nothing was changed; look at the case as it is now."
+            )
+        facts = facts_of(case, actor=by, today=timezone.localdate(at))
+        row = check(act, facts, by.role_set if by else None)
+        doing = Acting(case=case, transition=row, facts=facts, by=by, at=at)
+        yield doing
+        _finish(doing)
+
+
+def lock_case(case_id: int, *, by: Actor) -> Case:
+    try:
+        case = Case.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=case_id)
+    except Case.DoesNotExist:
+        raise NotVisible("There is no such case.") from None
+    require_visible(by, case)
+    return case
+
+
+def _finish(doing: Acting) -> None:
+    if doing.transition.target is not None:
+        doing.change(state=str(doing.transition.target))
+    if doing.is_silent and not doing.new:
+        return
+    doing.case.version += 1
+    doing.case.save()
+    history.record(
+        doing.kind or str(doing.transition.act),
+        by=doing.by,
+        at=doing.at,
+        case=doing.case,
+        old=doing.old,
+        new=doing.new,
+        summary=doing.summary or doing.transition.label,
+        reason=doing.reason,
+    )
+
+
+def state_of(case: Case) -> CaseState:
+    return CaseState(case.state)
+
+
+def contributors(case: Case) -> frozenset[int]:
+    """Everyone who has worked on what the letter says: they cannot sign it off."""
+    kinds = [str(Act.EDIT), str(Act.SUBMIT), "logged", "questions", "answer", "decision", "letter"]
+    ids = case.events.filter(kind__in=kinds, by__isnull=False).values_list("by_id", flat=True).distinct()
+    return frozenset(ids) | ({case.officer_id} if case.officer_id else frozenset())
+
+
+__all__ = ["Acting", "User", "acting", "contributors", "lock_case", "state_of"]

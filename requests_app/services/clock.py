@@ -1,0 +1,167 @@
+"""How do the dated events of a case become the dates that lists and pages show?
+
+The clock is derived, never typed. This is the one place that runs it over stored events and keeps its results on the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from requests_app.domain.calendar import CalendarExhausted, WorkingCalendar
+from requests_app.domain.clock import Clock, ClockError, ClockEvent, EventKind, Regime, Timetable, run_clock
+from requests_app.domain.errors import InvalidInput
+from requests_app.domain.states import OPEN, CaseState
+from requests_app.models import Case, ClockEventRow, RecalculationRequest
+from requests_app.permissions import SYSTEM, Actor
+from requests_app.selectors.settings import authority, school_closed_days, working_calendar
+from requests_app.services import history
+
+DERIVED = (
+    "statutory_deadline_on",
+    "deadline_on",
+    "waiting_since_on",
+    "lapses_on",
+    "is_extended",
+    "responded_on",
+    "review_deadline_on",
+    "due_on",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockTerms:
+    """What the clock needs beside the events; read once for many cases."""
+
+    calendar: WorkingCalendar
+    school_closed: frozenset[date]
+    clarification_days: int
+
+    @classmethod
+    def load(cls) -> ClockTerms:
+        return cls(
+            calendar=working_calendar(),
+            school_closed=school_closed_days(),
+            clarification_days=authority().clarification_days,
+        )
+
+
+def clock_of(case: Case, *, today: date, terms: ClockTerms | None = None) -> Clock:
+    """Run the clock over the stored events of a case. Raises ClockError and CalendarExhausted."""
+    terms = terms or ClockTerms.load()
+    review = case.reviews.order_by("-id").values_list("is_complex", flat=True).first()
+    return run_clock(
+        [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
+        regime=Regime(case.regime),
+        timetable=Timetable(case.timetable),
+        calendar=terms.calendar,
+        school_closed=terms.school_closed,
+        clarification_days=terms.clarification_days,
+        review_is_complex=bool(review),
+        today=today,
+    )
+
+
+def recompute(case: Case, *, today: date, terms: ClockTerms | None = None) -> Clock:
+    """Set the derived dates of a locked case. The caller saves it.
+
+    Raises InvalidInput, with the sentence of the clock, where the events contradict each other.
+    """
+    try:
+        clock = clock_of(case, today=today, terms=terms)
+    except (ClockError, CalendarExhausted) as error:
+        raise InvalidInput(str(error), fields={"on": str(error)}) from error
+    case.statutory_deadline_on = clock.statutory_deadline_on
+    case.deadline_on = clock.deadline_on
+    case.waiting_since_on = clock.waiting_since
+    case.lapses_on = clock.clarification_lapses_on or clock.fees_lapse_on
+    case.is_extended = clock.is_extended
+    case.responded_on = clock.responded_on
+    case.review_deadline_on = clock.review_due_on
+    case.due_on = _due_next(case, clock)
+    return clock
+
+
+def derived_dates(case: Case) -> dict[str, object]:
+    """The stored results of the clock, to note what an act has moved."""
+    return {name: getattr(case, name) for name in DERIVED}
+
+
+def add_event(
+    case: Case, kind: EventKind, *, on: date, by: Actor, at: datetime, why: str = "", until: date | None = None
+) -> ClockEventRow:
+    """Record a dated fact and run the clock again. A date after today, or out of order, is refused."""
+    if on > timezone.localdate(at):
+        raise InvalidInput(
+            "The date cannot be in the future. Enter the day on which it happened.",
+            fields={"on": "The date cannot be in the future."},
+        )
+    row = ClockEventRow.objects.create(
+        case=case, kind=kind.value, on=on, why=why, until=until, recorded_at=at, recorded_by=by
+    )
+    recompute(case, today=timezone.localdate(at))
+    return row
+
+
+def recompute_open_cases(*, reason: str, by: Actor, at: datetime) -> int:
+    """Work out every open case's dates again after a change of the calendar; write an event on each that moved."""
+    terms = ClockTerms.load()
+    states = [str(state) for state in OPEN | {CaseState.UNDER_REVIEW}]
+    moved = 0
+    for pk in Case.objects.filter(state__in=states).order_by("pk").values_list("pk", flat=True).iterator():
+        moved += _recompute_one(pk, terms=terms, reason=reason, by=by, at=at)
+    return moved
+
+
+def request_recalculation(*, reason: str, by: Actor, at: datetime) -> RecalculationRequest:
+    """Ask the worker to run every open clock again. The row outlives a lost broker; a sweep picks it up."""
+    return RecalculationRequest.objects.create(reason=reason, requested_by=by, requested_at=at)
+
+
+def run_recalculations(*, at: datetime) -> int:
+    """Do what `request_recalculation` asked for. Safe to run twice, or at the same time in two workers."""
+    moved = 0
+    while True:
+        with transaction.atomic():
+            waiting = RecalculationRequest.objects.select_for_update(skip_locked=True).filter(done_at=None)
+            row = waiting.order_by("requested_at").first()
+            if row is None:
+                return moved
+            row.moved_count = recompute_open_cases(reason=row.reason, by=row.requested_by or SYSTEM, at=at)
+            row.done_at = at
+            row.save()
+            moved += row.moved_count
+
+
+def _recompute_one(pk: int, *, terms: ClockTerms, reason: str, by: Actor, at: datetime) -> bool:
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=pk)
+        before = derived_dates(case)
+        recompute(case, today=timezone.localdate(at), terms=terms)
+        after = derived_dates(case)
+        changed = {name for name in DERIVED if before[name] != after[name]}
+        if not changed:
+            return False
+        case.version += 1
+        case.save(update_fields=[*DERIVED, "version"])
+        history.record(
+            "clock_recomputed",
+            by=by,
+            at=at,
+            case=case,
+            old={name: before[name] for name in changed},
+            new={name: after[name] for name in changed},
+            summary="The calendar changed: dates worked out again",
+            reason=reason,
+        )
+        return True
+
+
+def _due_next(case: Case, clock: Clock) -> date | None:
+    """What a list sorts by: the answer's deadline, then an open review's; for a waiting case the day it can lapse."""
+    if clock.responded_on is None:
+        return clock.deadline_on or case.lapses_on if clock.closed_on is None else None
+    return clock.review_due_on if clock.review_responded_on is None else None

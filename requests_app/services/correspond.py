@@ -1,0 +1,108 @@
+"""How do we ask the applicant something, and record what came back?
+
+Clarification (s1(3)) and fees (s9): both stop the clock, both lapse when nothing comes.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+
+from requests_app.domain.clock import EventKind
+from requests_app.domain.errors import InvalidInput
+from requests_app.domain.transitions import Act
+from requests_app.models import Case, Delivery, Message
+from requests_app.permissions import Actor
+from requests_app.services import queue
+from requests_app.services.acting import Acting, acting
+from requests_app.services.clock import add_event, derived_dates
+
+
+def ask_clarification(
+    case_id: int, *, text: str, on: date, by: Actor, at: datetime, expected_version: int | None = None
+) -> Message:
+    """Ask what is reasonably required to identify and locate the information; the clock waits for the answer (s1(3))."""
+    text = require_text(text, "Write what you need to know to identify the information (FOIA s1(3)).")
+    with acting(Act.ASK_CLARIFICATION, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        _move_clock(doing, EventKind.CLARIFICATION_ASKED, on=on, why=text)
+        return _send(doing, "clarification", "We need more information to answer your request", text, on=on)
+
+
+def receive_clarification(
+    case_id: int, *, text: str, on: date, by: Actor, at: datetime, expected_version: int | None = None
+) -> Message:
+    """Record the applicant's answer: the date of receipt becomes the day on which it arrived (s10(6))."""
+    text = require_text(text, "Enter the applicant's answer, word for word.")
+    with acting(Act.RECEIVE_CLARIFICATION, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        _move_clock(doing, EventKind.CLARIFICATION_ANSWERED, on=on, why="The applicant has answered")
+        return _keep(doing, "clarification_answer", "Clarification received", text, on=on)
+
+
+def send_fees_notice(
+    case_id: int, *, amount: Decimal, text: str, on: date, by: Actor, at: datetime, expected_version: int | None = None
+) -> Message:
+    """Ask for a fee (s9). From the day of the notice to the day of payment no day counts (s10(2))."""
+    if amount <= 0:
+        raise InvalidInput("The fee must be more than nothing.", fields={"amount": "Enter the fee in pounds."})
+    text = require_text(text, "Say what the fee is for and how it is worked out.")
+    with acting(Act.SEND_FEES_NOTICE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        _move_clock(doing, EventKind.FEES_NOTICE, on=on, why=f"£{amount:.2f}")
+        body = f"{text}\n\nThe fee is £{amount:.2f}. If it is not paid within three months, we need not answer (s9)."
+        return _send(doing, "fees_notice", "A fee for answering your request", body, on=on)
+
+
+def receive_fee(
+    case_id: int, *, on: date, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    with acting(Act.RECEIVE_FEE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        _move_clock(doing, EventKind.FEE_PAID, on=on, why="Fee paid")
+    return doing.case
+
+
+def require_text(text: str, message: str, field: str = "text") -> str:
+    text = text.replace("\r\n", "\n").strip()
+    if not text or "\x00" in text:
+        raise InvalidInput(message, fields={field: message})
+    return text
+
+
+def _move_clock(doing: Acting, kind: EventKind, *, on: date, why: str) -> None:
+    before = derived_dates(doing.case)
+    add_event(doing.case, kind, on=on, by=doing.by, at=doing.at, why=why)
+    doing.note(before, derived_dates(doing.case))
+    doing.new["on"] = on
+
+
+def _send(doing: Acting, kind: str, subject: str, body: str, *, on: date) -> Message:
+    """Write to the applicant: by e-mail where there is an address for it, else to be posted by hand."""
+    by_email = bool(doing.case.applicant.email)
+    message = Message.objects.create(
+        case=doing.case,
+        direction=Message.Direction.OUT,
+        kind=kind,
+        subject=f"{subject} ({doing.case.reference})",
+        body=body,
+        on=on,
+        recorded_at=doing.at,
+        recorded_by=doing.by,
+        state=Delivery.State.PENDING if by_email else Delivery.State.POSTED,
+        message_id=f"<message-{uuid.uuid4().hex}@{queue.mail_domain()}>",
+    )
+    if by_email:
+        queue.send_message(message.pk)
+    return message
+
+
+def _keep(doing: Acting, kind: str, subject: str, body: str, *, on: date) -> Message:
+    return Message.objects.create(
+        case=doing.case,
+        direction=Message.Direction.IN,
+        kind=kind,
+        subject=subject,
+        body=body,
+        on=on,
+        recorded_at=doing.at,
+        recorded_by=doing.by,
+        state=Delivery.State.SENT,
+    )

@@ -1,0 +1,172 @@
+"""How does a signed-off letter go out, once, and how is what went out kept?
+
+Issuing fixes the dates and queues the letter: the row itself says that it waits to be rendered. The worker renders,
+checks and completes it in one transaction that holds the letter's row, so that two workers, or a worker that was killed
+and its successor, make one letter. A sweep queues again what a lost broker dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from requests_app.domain.clock import EventKind
+from requests_app.domain.errors import NotReady
+from requests_app.domain.transitions import Act
+from requests_app.letters.content import (
+    IssueStamp,
+    LetterContent,
+    from_dict,
+    stamp_for,
+    stamp_from_dict,
+    stamp_to_dict,
+)
+from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
+from requests_app.models import Applicant, Delivery, Letter, SignOff, User
+from requests_app.permissions import SYSTEM, Actor
+from requests_app.selectors.facts import current_letter
+from requests_app.selectors.settings import working_calendar
+from requests_app.services import queue
+from requests_app.services.acting import Acting, acting
+from requests_app.services.clock import add_event
+from requests_app.services.outcomes import set_outcomes
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+STUCK_AFTER = timedelta(minutes=2)
+
+
+def issue(case_id: int, *, by: User, at: datetime, expected_version: int | None = None) -> Letter:
+    """Queue the signed-off letter for rendering, dated today. Guards look for the approval of this very version."""
+    with acting(Act.ISSUE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        letter = current_letter(doing.case)
+        assert letter is not None and letter.content is not None  # noqa: PT018 - the guard has seen its hash
+        stamp = stamp_for(
+            from_dict(letter.content),
+            on=timezone.localdate(at),
+            calendar=working_calendar(),
+            deadline_on=doing.case.deadline_on,
+        )
+        letter.stamp = stamp_to_dict(stamp)
+        letter.state, letter.queued_at, letter.queued_by = Letter.State.QUEUED, at, by
+        letter.render_attempts, letter.render_error = 0, ""
+        letter.save()
+        doing.new["letter"] = letter.content_hash
+        queue.render_letter(letter.pk)
+    return letter
+
+
+def render_and_complete(letter_id: int, *, at: datetime) -> bool:
+    """Render a queued letter and complete its issue. True when this call did it; False when there was nothing to do.
+
+    The row stays locked from the first look to the commit. Killed in between, nothing of it has happened; a second
+    worker that finds the row locked leaves it alone.
+    """
+    try:
+        with transaction.atomic():
+            letter = _take(letter_id)
+            if letter is None:
+                return False
+            assert letter.content is not None and letter.stamp is not None  # noqa: PT018 - queued letters have both
+            content, stamp = from_dict(letter.content), stamp_from_dict(letter.stamp)
+            _store(letter, content, stamp)
+            _complete(letter, stamp, at=at)
+        return True
+    except Exception as error:
+        # The failure is kept on the row, in a transaction of its own: the officer sees it, the sweep tries again.
+        _note_failure(letter_id, error, at=at)
+        raise
+
+
+def stuck_letters(*, at: datetime) -> list[int]:
+    """Letters that wait to be rendered although the broker should have handed them out by now."""
+    waiting = Letter.objects.filter(state=Letter.State.QUEUED, queued_at__lt=at - STUCK_AFTER)
+    return list(waiting.order_by("queued_at").values_list("pk", flat=True)[:500])
+
+
+def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
+    """Queue a letter again that could not be rendered."""
+    with transaction.atomic():
+        changed = Letter.objects.filter(pk=letter_id, state=Letter.State.FAILED).update(
+            state=Letter.State.QUEUED, queued_at=at, render_attempts=0, render_error=""
+        )
+        if changed:
+            queue.render_letter(letter_id)
+
+
+def _take(letter_id: int) -> Letter | None:
+    waiting = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("case")
+    return waiting.filter(pk=letter_id, state=Letter.State.QUEUED).first()
+
+
+def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
+    pdf = render_pdf(content, stamp)
+    problems = pdf_problems(pdf)
+    if problems:
+        raise NotReady("The PDF is not accessible and is not sent: " + "; ".join(problems[:3]))
+    letter.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
+    letter.html = render_html(content, stamp, standalone=False)
+    letter.text = render_text(content, stamp)
+    # The name follows from the content: a render that was killed leaves a file that the next one replaces.
+    name = f"{letter.case_id}-{letter.number}-{letter.pdf_sha256[:16]}.pdf"
+    letter.pdf.storage.delete(f"letters/{name}")
+    letter.pdf.save(name, ContentFile(pdf), save=False)
+
+
+def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    with acting(Act.COMPLETE_ISSUE, letter.case_id, by=SYSTEM, at=at) as doing:
+        letter.state = Letter.State.ISSUED
+        letter.issued_on, letter.issued_at, letter.issued_by = stamp.issued_on, at, letter.queued_by
+        letter.save()
+        case = doing.case
+        doing.kind, doing.summary = "issued", "Response issued"
+        before = case.responded_on
+        if before is None:
+            add_event(case, EventKind.RESPONDED, on=stamp.issued_on, by=SYSTEM, at=at, why="Response issued")
+        set_outcomes(case)
+        _record(doing, letter)
+        _deliver(letter, case.applicant, at=at)
+
+
+def _record(doing: Acting, letter: Letter) -> None:
+    sign_off = SignOff.objects.filter(letter=letter).select_related("given_by").order_by("-id").first()
+    doing.new |= {
+        "letter": letter.content_hash,
+        "pdf_sha256": letter.pdf_sha256,
+        "issued_on": letter.issued_on,
+        "issued_by": str(letter.issued_by) if letter.issued_by else "System",
+        "signed_off_by": str(sign_off.given_by) if sign_off else "",
+        "outcome": doing.case.outcome,
+    }
+
+
+def _deliver(letter: Letter, applicant: Applicant, *, at: datetime) -> None:
+    """An e-mail address given is answered by e-mail, and a postal address alone by post (FOIA s11)."""
+    by_email = bool(applicant.email)
+    channel = Delivery.Channel.EMAIL if by_email else Delivery.Channel.POST
+    delivery = Delivery.objects.create(
+        letter=letter,
+        channel=channel,
+        to=applicant.email if by_email else applicant.postal_address,
+        message_id=f"<letter-{letter.pk}-{letter.pdf_sha256[:24]}@{queue.mail_domain()}>",
+        created_at=at,
+    )
+    if by_email:
+        queue.send_delivery(delivery.pk)
+
+
+def _note_failure(letter_id: int, error: Exception, *, at: datetime) -> None:
+    log.exception("Letter %s could not be rendered", letter_id)
+    Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED).update(
+        render_attempts=F("render_attempts") + 1, render_error=f"{type(error).__name__}: {error}"[:2000], queued_at=at
+    )
+    Letter.objects.filter(
+        Q(pk=letter_id, state=Letter.State.QUEUED, render_attempts__gte=MOST_ATTEMPTS)
+    ).update(state=Letter.State.FAILED)

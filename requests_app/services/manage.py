@@ -1,0 +1,63 @@
+"""How is a case given to somebody, its applicant's details put right, its tracking link renewed?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from requests_app.domain.casefile import ApplicantFile
+from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
+from requests_app.domain.roles import CASE_WORKERS
+from requests_app.domain.transitions import Act
+from requests_app.models import Case, Team, User
+from requests_app.models.case import new_tracking_token
+from requests_app.permissions import Actor
+from requests_app.selectors.content import applicant_file
+from requests_app.services.acting import acting
+
+
+def assign(
+    case_id: int, *, officer: User | None, team: Team | None, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    """Give the case to an officer, a team, or both."""
+    if officer is not None and not officer.role_set & CASE_WORKERS:
+        message = f"{officer} does not work on cases: choose an officer or a manager."
+        raise InvalidInput(message, fields={"officer": message})
+    with acting(Act.ASSIGN, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        doing.change(officer=officer, team=team)
+        doing.summary = f"Assigned to {officer or team or 'nobody'}"
+    return doing.case
+
+
+def change_applicant(
+    case_id: int, applicant: ApplicantFile, *, by: Actor, at: datetime, seen: ApplicantFile | None = None
+) -> Case:
+    """Put right who asks and where the answer goes; `seen` is what the person was shown before typing."""
+    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+        row = doing.case.applicant
+        before = applicant_file(row)
+        if seen is not None and seen != before:
+            raise StaleEdit(
+                "Somebody else has changed the applicant's details since you opened the page. Compare, and save again.",
+                differences=tuple(
+                    Difference(label=name, theirs=getattr(before, name), yours=getattr(applicant, name), name=name)
+                    for name in _FIELDS
+                    if getattr(before, name) != getattr(applicant, name)
+                ),
+            )
+        for name in _FIELDS:
+            setattr(row, name, getattr(applicant, name))
+        row.save()
+        doing.kind, doing.summary, doing.is_silent = "applicant", "Applicant's details changed", True
+        doing.note({name: getattr(before, name) for name in _FIELDS}, {n: getattr(applicant, n) for n in _FIELDS})
+    return doing.case
+
+
+def rotate_link(case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
+    """Give the case a new tracking link; the old one stops working at once. The token itself is not written down."""
+    with acting(Act.ROTATE_LINK, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        doing.case.tracking_token = new_tracking_token()
+        doing.new["tracking_link"] = "renewed"
+    return doing.case
+
+
+_FIELDS = ("name", "organisation", "email", "postal_address", "kind")

@@ -1,0 +1,49 @@
+"""How is work handed to the worker?
+
+Only after the commit, by name and id, and never so that a broker that is down could undo what a person has done: the row
+says that it waits, and a sweep hands it out again.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from urllib.parse import urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+def render_letter(letter_id: int) -> None:
+    _after_commit("requests_app.tasks.render_letter", letter_id)
+
+
+def send_delivery(delivery_id: int) -> None:
+    _after_commit("requests_app.tasks.send_delivery", delivery_id)
+
+
+def send_message(message_id: int) -> None:
+    _after_commit("requests_app.tasks.send_message", message_id)
+
+
+def run_recalculations() -> None:
+    _after_commit("requests_app.tasks.run_recalculations")
+
+
+def mail_domain() -> str:
+    """The right-hand side of message ids: this installation's own host."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _after_commit(task: str, *arguments: int) -> None:
+    transaction.on_commit(partial(_send, task, arguments))
+
+
+def _send(task: str, arguments: tuple[int, ...]) -> None:
+    try:
+        current_app.send_task(task, args=arguments, retry=False)
+    except Exception:
+        log.warning("The broker did not take %s%s; the sweep will hand it out.", task, arguments)

@@ -1,0 +1,72 @@
+"""How does an internal review begin and end?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from requests_app.domain.clock import EventKind, Regime, review_deadline
+from requests_app.domain.errors import InvalidInput
+from requests_app.domain.transitions import Act
+from requests_app.models import InternalReview
+from requests_app.permissions import Actor
+from requests_app.selectors.settings import working_calendar
+from requests_app.services.acting import acting
+from requests_app.services.clock import add_event, recompute
+from requests_app.services.correspond import require_text
+
+
+def request_review(
+    case_id: int,
+    *,
+    grounds: str,
+    on: date,
+    is_complex: bool,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> InternalReview:
+    """Record that the applicant asks for a review; it is due in 20 working days, 40 if complex (s45 Code)."""
+    grounds = require_text(grounds, "Enter what the applicant disagrees with, word for word.", "grounds")
+    with acting(Act.REQUEST_REVIEW, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        case = doing.case
+        review = InternalReview.objects.create(
+            case=case,
+            requested_on=on,
+            grounds=grounds,
+            is_complex=is_complex,
+            deadline_on=review_deadline(on, is_complex, working_calendar(), regime=Regime(case.regime)),
+            recorded_by=by,
+            recorded_at=at,
+        )
+        add_event(case, EventKind.REVIEW_REQUESTED, on=on, by=by, at=at)
+        doing.new |= {"review_deadline_on": review.deadline_on}
+    return review
+
+
+def conclude_review(
+    case_id: int,
+    *,
+    result: str,
+    conclusion: str,
+    on: date,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> InternalReview:
+    """Record the fresh decision of somebody who took no part in the first."""
+    conclusion = require_text(conclusion, "Write what was decided on each disputed question, and why.", "conclusion")
+    if result not in InternalReview.Result.values:
+        message = "Choose whether the first decision is upheld."
+        raise InvalidInput(message, fields={"result": message})
+    with acting(Act.CONCLUDE_REVIEW, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        case = doing.case
+        review = case.reviews.get(result="")
+        review.result, review.conclusion, review.concluded_on = result, conclusion, on
+        review.concluded_by, review.concluded_at = by, at
+        review.save()
+        add_event(case, EventKind.REVIEW_RESPONDED, on=on, by=by, at=at)
+        recompute(case, today=timezone.localdate(at))
+        doing.new |= {"result": result}
+    return review

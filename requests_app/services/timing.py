@@ -1,0 +1,88 @@
+"""How is time taken, put right or ended: extension, correction of receipt, lapse, withdrawal, reopening?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from requests_app.domain.clock import EventKind
+from requests_app.domain.errors import InvalidInput
+from requests_app.domain.transitions import Act
+from requests_app.models import Case
+from requests_app.permissions import Actor
+from requests_app.services.acting import acting
+from requests_app.services.clock import add_event, derived_dates, recompute
+from requests_app.services.correspond import require_text
+from requests_app.services.receive import check_received_on
+
+_ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN)
+
+
+def extend(
+    case_id: int, *, until: date | None, why: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    """Take more time: for the public-interest test, until an estimated date (s10(3), s17(2)); under the EIR to day 40.
+
+    The s17(1) notice is due on day 20 all the same; the extension moves the decision only.
+    """
+    why = require_text(why, "Write why more time is needed; the applicant is told.", "why")
+    with acting(Act.EXTEND, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        case, today = doing.case, timezone.localdate(at)
+        is_foia = case.regime == Case.Regime.FOIA
+        if is_foia and (until is None or (case.statutory_deadline_on and until <= case.statutory_deadline_on)):
+            message = "Estimate the date of the decision: a day after the statutory deadline (FOIA s17(2))."
+            raise InvalidInput(message, fields={"until": message})
+        kind = EventKind.PIT_EXTENSION if is_foia else EventKind.EIR_EXTENSION
+        before = derived_dates(case)
+        add_event(case, kind, on=today, by=by, at=at, why=why, until=until if is_foia else None)
+        doing.note(before, derived_dates(case))
+        doing.reason = why
+    return doing.case
+
+
+def correct_receipt(
+    case_id: int, *, received_on: date, why: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    """Put the date of receipt right; every date that depends on it is worked out again from the events."""
+    why = require_text(why, "Write why the date was wrong; it is kept in the history.", "why")
+    check_received_on(received_on, today=timezone.localdate(at))
+    with acting(Act.CORRECT_RECEIPT, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        case = doing.case
+        before = derived_dates(case)
+        case.clock_events.filter(kind=EventKind.RECEIVED.value).update(on=received_on)
+        doing.change(received_on=received_on)
+        recompute(case, today=timezone.localdate(at))
+        doing.note(before, derived_dates(case))
+        doing.reason = why
+    return doing.case
+
+
+def lapse(case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
+    """Close a case whose clarification or fee never came."""
+    with acting(Act.LAPSE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        add_event(doing.case, EventKind.LAPSED, on=timezone.localdate(at), by=by, at=at)
+    return doing.case
+
+
+def withdraw(
+    case_id: int, *, why: str, on: date, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    """The applicant no longer wants an answer."""
+    why = require_text(why, "Write how the applicant withdrew the request.", "why")
+    with acting(Act.WITHDRAW, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        add_event(doing.case, EventKind.WITHDRAWN, on=on, by=by, at=at, why=why)
+        doing.reason = why
+    return doing.case
+
+
+def reopen(case_id: int, *, why: str, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
+    """Take back a lapse or a withdrawal that was a mistake; the clock goes on as if it had not happened."""
+    why = require_text(why, "Write why the case is opened again.", "why")
+    with acting(Act.REOPEN, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        before = derived_dates(doing.case)
+        doing.case.clock_events.filter(kind__in=[kind.value for kind in _ENDINGS]).delete()
+        recompute(doing.case, today=timezone.localdate(at))
+        doing.note(before, derived_dates(doing.case))
+        doing.reason = why
+    return doing.case
