@@ -51,14 +51,14 @@ def servers_wanted() -> frozenset[str]:
     return frozenset(server for server, variable in named.items() if not os.environ.get(variable))
 
 
-def set_local_environment(command: str = "") -> None:
+def set_local_environment() -> None:
     """Where nothing is configured, describe the try-out installation; its secret is made once and kept.
 
-    A deployment names its database and never runs `demo`, so it never gets these defaults.
+    A deployment names its database, so it never gets these defaults (unless it says DEMO=on).
     """
     if (BASE_DIR / ".env").exists():
         environ.Env.read_env(BASE_DIR / ".env")
-    if os.environ.get("DATABASE_URL") and command != "demo":
+    if os.environ.get("DATABASE_URL") and not environ.Env().bool("DEMO", default=False):
         return
     where = places()
     os.environ.setdefault("DEMO", "on")
@@ -79,7 +79,7 @@ def _kept_secret(path: Path) -> str:
 def servers_for_command(arguments: list[str]) -> Iterator[None]:
     """Reach the servers of a running demonstration, or start our own for as long as one command lasts."""
     name = arguments[1] if len(arguments) > 1 else "help"
-    set_local_environment(name)
+    set_local_environment()
     wanted = servers_wanted()
     if not wanted or name in COMMANDS_WITHOUT_SERVERS or {"--help", "-h"} & set(arguments):
         yield

@@ -214,3 +214,9 @@ def test_only_our_own_proxies_are_believed_about_a_client_s_address(
     settings.TRUSTED_PROXY_COUNT = proxies
     request = rf.get("/", headers={"x-forwarded-for": "203.0.113.5, 198.51.100.7"}, REMOTE_ADDR="10.0.0.9")
     assert client_address(request) == address
+
+
+def test_the_demonstration_keeps_away_from_a_configured_database(project_root: Path, tmp_path: Path) -> None:
+    done = manage(project_root, "demo", DATA_DIR=str(tmp_path), **DEPLOYMENT)
+    assert done.returncode != 0
+    assert "This would load invented cases into a database that is not for trying out." in done.stderr

@@ -21,6 +21,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, port: int, end_with_parent: bool, **_: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "This would load invented cases into a database that is not for trying out. "
+                "Unset DATABASE_URL, or set DEMO=on if that database may hold them."
+            )
         try:
             if end_with_parent:
                 end_with_our_parent()

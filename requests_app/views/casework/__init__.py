@@ -1,0 +1,1 @@
+"""Which screens do the staff who answer requests have?"""

@@ -1,0 +1,1 @@
+"""Which pages does the holder of a tracking link see?"""

@@ -1,0 +1,1 @@
+"""Which pages may anybody read?"""
