@@ -1,1 +1,1 @@
-"""How do tests come by people, settings and cases? By living through the services, so that none is impossible."""
+"""How do tests come by people, settings and cases? By living through the services: none is impossible."""

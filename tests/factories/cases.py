@@ -67,12 +67,14 @@ def case_in_progress(
 
 
 def answered_case(*, by: User | None = None, at: datetime | None = None, **given: object) -> Case:
-    """In progress, with a search and an answer in words for each question: a full disclosure, ready to submit."""
+    """In progress, with a search and an answer in words for each question: ready to submit."""
     by, at = by or officer(), at or timezone.now()
     case = case_in_progress(by=by, at=at, **given)
     record = QuestionRecord(
         holding=Holding.HELD,
-        searches=(SearchMade(where="Fleet register", by="Fleet desk", terms="Harbour Road", hits=3, minutes=20),),
+        searches=(
+            SearchMade(where="Fleet register", by="Fleet desk", terms="Harbour Road", hits=3, minutes=20),
+        ),
         answers=(Answer(kind=AnswerKind.WORDS, text="Northmoor Constabulary recovered three vehicles."),),
     )
     for number in case.questions.values_list("number", flat=True):

@@ -9,7 +9,7 @@ from requests_app.models import Authority, BankHoliday, Regulator
 
 
 def seed_installation(**changes: object) -> Authority:
-    """An authority with its details. Holidays and regulator come from migrations; a flushed database gets them again."""
+    """An authority with its details; holidays and regulator again where a test has flushed the database."""
     seed_holidays()
     seed_regulator()
     details = {
