@@ -39,7 +39,7 @@ def further_section() -> Section:
 def rights_section(case: CaseContent) -> Section:
     """The complaints procedure and the section 50 right (s17(7)); for EIR regs 11 and 18 (reg 14(5))."""
     blocks = _eir_rights(case) if case.regime == "eir" else _foia_rights(case)
-    last_day = para("The last day on which you can ask us for a review is ", Token.REVIEW_BY, ".")
+    last_day = para(Token.REVIEW_BY, ".", lead="The last day on which you can ask us for a review")
     return Section(
         key="rights",
         heading="If you are not satisfied with this response",

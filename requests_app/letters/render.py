@@ -1,0 +1,187 @@
+"""How is a letter drawn: as a web page, as plain text, as an accessible PDF?
+
+WeasyPrint is imported here and nowhere else, when the module is: a worker's children inherit it. It can fetch
+nothing but the packaged files.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import page as validation
+import weasyprint
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from requests_app.letters.model import IssueStamp, LetterContent
+from requests_app.letters.plain import render_text
+from requests_app.letters.tagging import declare_ua, finish
+from requests_app.letters.view import accent, letter_view
+
+__all__ = ["RenderFailed", "pdf_problems", "render_html", "render_pdf", "render_text"]
+
+PACKAGED: Final = Path(settings.BASE_DIR) / "static" / "letters"
+_IMAGE_KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+class RenderFailed(Exception):
+    """The letter could not be drawn as it must be; the message says why."""
+
+
+class PackagedFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the packaged letter files and inline data, and refuses everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        parts = urlsplit(url)
+        if parts.scheme != "data":
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme != "file" or not path.is_relative_to(PACKAGED.resolve()):
+                raise ValueError(f"A letter may not fetch {url[:200]}.")
+        return super().fetch(url, headers)
+
+
+def render_html(
+    content: LetterContent,
+    stamp: IssueStamp,
+    *,
+    standalone: bool = False,
+    title_level: int = 1,
+) -> str:
+    """The letter as a fragment for a page of ours, or standalone as a whole page with its style.
+
+    In a page that has a heading of its own, pass the level below it as `title_level`.
+    """
+    view = letter_view(content, stamp, title_level=title_level, has_own_style=standalone)
+    return render_to_string(f"letters/{'document' if standalone else 'letter'}.html", {"letter": view})
+
+
+def render_pdf(content: LetterContent, stamp: IssueStamp) -> bytes:
+    """Tagged PDF/A-3a and PDF/UA-1; equal letter and stamp give equal bytes. RenderFailed says why not."""
+    view = letter_view(content, stamp, logo=_logo(content))
+    html = render_to_string("letters/document.html", {"letter": view})
+    fonts, fetcher = _fonts(), _fetcher()
+    with _errors_are_failures():
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=PACKAGED.as_uri() + "/").render(
+            font_config=fonts,
+            stylesheets=[_style(), _accent_style(accent(content))],
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+        )
+        _declare_ua(document)
+        drawn = document.write_pdf(finisher=_keep_metadata_readable, pdf_variant="pdf/a-3a", pdf_tags=True)
+    return finish(drawn)
+
+
+def pdf_problems(pdf: bytes) -> tuple[str, ...]:
+    """What stands in the way of PDF/UA-1 and PDF/A-3a, in the validator's words; empty for a good file."""
+    problems: list[str] = []
+    for profile in (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A):
+        try:
+            report = validation.validate_pdf_bytes(pdf, profile=profile)
+        except validation.PageError as error:
+            problems.append(f"{profile}: {error}")
+            continue
+        problems += [f"{profile}: {failure.rule_id} {failure.message}" for failure in report.failures]
+    return tuple(problems)
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> PackagedFetcher:
+    return PackagedFetcher()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=1)
+def _style() -> weasyprint.CSS:
+    """The packaged style and its typeface, parsed once in a process."""
+    css = _font_faces() + render_to_string("letters/letter.css")
+    return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=_fetcher())
+
+
+def _font_faces() -> str:
+    faces = [
+        ("Regular", 400, "normal"),
+        ("It", 400, "italic"),
+        ("Bold", 700, "normal"),
+        ("BoldIt", 700, "italic"),
+    ]
+    return "".join(
+        f'@font-face {{ font-family: "Letter Sans"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{(PACKAGED / "fonts" / f"SourceSansPro-{name}.ttf").as_uri()}"); }}\n'
+        for name, weight, style in faces
+    )
+
+
+@lru_cache(maxsize=32)
+def _accent_style(colour: str) -> weasyprint.CSS:
+    return weasyprint.CSS(string=f":root {{ --accent: {colour}; }}", url_fetcher=_fetcher())
+
+
+def _logo(content: LetterContent) -> str:
+    """The authority's logo as inline data, so that nothing has to be fetched; empty without one."""
+    name = content.authority.logo_path
+    if not name:
+        return ""
+    try:
+        with default_storage.open(name) as file:
+            data = file.read()
+    except OSError as error:
+        raise RenderFailed(f"The authority's logo {name} cannot be read: upload it again.") from error
+    kind = next((kind for magic, kind in _IMAGE_KINDS.items() if data.startswith(magic)), None)
+    if kind is None:
+        raise RenderFailed(f"The authority's logo {name} is not a PNG, JPEG or GIF image: upload another.")
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _declare_ua(document: Any) -> None:
+    metadata = document.metadata
+    generate = metadata.generate_rdf_metadata
+    metadata.generate_rdf_metadata = lambda *args: declare_ua(generate(*args))
+
+
+def _keep_metadata_readable(document: Any, pdf: Any) -> None:
+    """Archives read the metadata without unpacking it (PDF/A), so it is not compressed."""
+    for each in pdf.objects:
+        if getattr(each, "extra", None) and each.extra.get("Type") == "/Metadata":
+            each.compress = False
+
+
+@contextmanager
+def _errors_are_failures() -> Iterator[None]:
+    """WeasyPrint logs a missing alternative text or language, and still calls the file PDF/UA."""
+    heard: list[str] = []
+    handler = _Listener(heard)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if heard:
+        raise RenderFailed(f"The letter could not be drawn: {'; '.join(heard)}.")
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(level=logging.ERROR)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())

@@ -1,0 +1,207 @@
+"""What do the templates of a letter need to know? Everything is decided here; they only place it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from requests_app.domain.text import long_date, plural
+from requests_app.letters.model import (
+    Block,
+    Bullets,
+    Grid,
+    IssueStamp,
+    LetterContent,
+    Line,
+    Numbered,
+    Paragraph,
+    Run,
+    Section,
+    Token,
+)
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_NUMBER = re.compile(r"\s*(?:[£<]\s*)?-?[\d,]+(?:\.\d+)?\s*%?\s*")
+_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+DEFAULT_ACCENT: Final = "#1d4e6b"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    text: str
+    is_head: bool = False
+    is_number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridView:
+    """A table with its cells told apart: heads, figures, words."""
+
+    caption: str
+    heads: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: str
+    template: str = "letters/blocks/grid.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockView:
+    """A block whose dates are known, and the template that places it."""
+
+    content: Block
+    template: str
+
+
+Shown: TypeAlias = GridView | BlockView
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionView:
+    key: str
+    slug: str
+    kind: str
+    heading: str
+    level: int
+    blocks: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterView:
+    title: str
+    title_level: int
+    reference: str
+    issued: str
+    created: str
+    salutation: str
+    apology: str
+    authority_name: str
+    authority_lines: tuple[str, ...]
+    recipient_lines: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    accent: str
+    logo: str
+    logo_text: str
+    has_own_style: bool
+
+
+def letter_view(
+    content: LetterContent,
+    stamp: IssueStamp,
+    *,
+    title_level: int = 1,
+    logo: str = "",
+    has_own_style: bool = False,
+) -> LetterView:
+    authority = content.authority
+    contact = (authority.email, authority.telephone, authority.website)
+    return LetterView(
+        title=content.title,
+        title_level=title_level,
+        reference=content.reference,
+        issued=long_date(stamp.issued_on),
+        created=f"{stamp.issued_on.isoformat()}T00:00:00Z",
+        salutation=content.salutation,
+        apology=apology(content, stamp),
+        authority_name=authority.name,
+        authority_lines=tuple(each for each in (*authority.address_lines, *contact) if each.strip()),
+        recipient_lines=content.recipient_lines,
+        sections=tuple(_section(each, stamp, title_level) for each in content.printed_sections),
+        accent=accent(content),
+        logo=logo,
+        logo_text=authority.logo_text or authority.name,
+        has_own_style=has_own_style,
+    )
+
+
+def accent(content: LetterContent) -> str:
+    """The authority's colour; ours where theirs is none, since it goes into a style sheet."""
+    colour = content.authority.accent_colour
+    return colour if _COLOUR.fullmatch(colour) else DEFAULT_ACCENT
+
+
+def apology(content: LetterContent, stamp: IssueStamp) -> str:
+    """A late letter says that it is, by how much, and that we are sorry (s10(1); EIR reg 5(2))."""
+    if stamp.late_by_days < 1:
+        return ""
+    law = (
+        "regulation 5(2) of the Environmental Information Regulations 2004"
+        if content.regime == "eir"
+        else "section 10(1) of the Freedom of Information Act 2000"
+    )
+    days = plural(stamp.late_by_days, "working day")
+    return f"I am sorry that this response is {days} later than {law} requires."
+
+
+def resolve(line: Line, stamp: IssueStamp) -> Line:
+    """The dates in place of their tokens, and links only where the address is one that may be followed."""
+    return tuple(_resolved(run, stamp) for run in line)
+
+
+def _resolved(run: Run, stamp: IssueStamp) -> Run:
+    match run.token:
+        case Token.ISSUED_ON:
+            return Run(text=long_date(stamp.issued_on))
+        case Token.REVIEW_BY:
+            return Run(text=long_date(stamp.review_by) if stamp.review_by else "[not known]")
+        case None:
+            return run if _LINK.match(run.url) else replace(run, url="")
+
+
+def _section(section: Section, stamp: IssueStamp, title_level: int) -> SectionView:
+    return SectionView(
+        key=section.key,
+        slug=f"section-{section.key.replace('.', '-')}",
+        kind=section.key.partition(".")[0],
+        heading=section.heading,
+        level=min(6, section.level + title_level - 1),
+        blocks=tuple(_blocks(section, stamp)),
+    )
+
+
+def _blocks(section: Section, stamp: IssueStamp) -> Iterator[Shown]:
+    for block in section.all_blocks:
+        if isinstance(block, Grid):
+            yield _grid(block)
+        else:
+            yield BlockView(
+                content=resolved_block(block, stamp), template=f"letters/blocks/{block.kind}.html"
+            )
+
+
+def resolved_block(block: Block, stamp: IssueStamp) -> Block:
+    match block:
+        case Paragraph():
+            return replace(block, runs=resolve(block.runs, stamp))
+        case Bullets() | Numbered():
+            return replace(block, items=tuple(resolve(item, stamp) for item in block.items))
+        case _:
+            return block
+
+
+def _grid(grid: Grid) -> GridView:
+    numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
+    return GridView(
+        caption=grid.caption,
+        heads=tuple(
+            Cell(text=text, is_number=number) for text, number in zip(grid.columns, numeric, strict=True)
+        ),
+        rows=tuple(tuple(_cells(row, grid, numeric)) for row in grid.rows),
+        notes=grid.notes,
+    )
+
+
+def _cells(row: tuple[str, ...], grid: Grid, numeric: list[bool]) -> Iterator[Cell]:
+    for at, text in enumerate(row):
+        is_head = grid.row_heads and at == 0
+        yield Cell(text=text, is_head=is_head, is_number=not is_head and at < len(numeric) and numeric[at])
+
+
+def _is_numeric(grid: Grid, column: int) -> bool:
+    """Figures stand to the right, with their heads, where most of a column is figures."""
+    if grid.row_heads and column == 0:
+        return False
+    cells = [row[column] for row in grid.rows if column < len(row) and row[column].strip()]
+    figures = [cell for cell in cells if _NUMBER.fullmatch(cell)]
+    return bool(cells) and len(figures) * 2 > len(cells)
