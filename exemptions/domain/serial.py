@@ -7,7 +7,7 @@ another type fails its first test.
 import dataclasses
 import types
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -64,6 +64,10 @@ def _read(hint: Any, value: Any, where: str) -> Any:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return None if value is None else _read(get_args(hint)[0], value, where)
+    if dict in (hint, origin):
+        if not isinstance(value, Mapping):
+            raise RecordError(f"{where} must be an object with named fields.")
+        return dict(value)
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise RecordError(f"{where} must be a list.")
@@ -77,6 +81,8 @@ def _read(hint: Any, value: Any, where: str) -> Any:
 
 def _scalar(hint: Any, value: Any, where: str) -> Any:
     try:
+        if hint is datetime:
+            return value if isinstance(value, datetime) else datetime.fromisoformat(value)
         if hint is date:
             return value if isinstance(value, date) else date.fromisoformat(value)
         if hint is Decimal:
@@ -101,6 +107,8 @@ def _decimal(value: Any) -> Decimal:
 
 
 def _expected(hint: Any) -> str:
+    if hint is datetime:
+        return "write a time as 2025-12-05T09:30:00+00:00"
     if hint is date:
         return "write a date as 2025-12-05"
     if hint is Decimal:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='ReferenceCounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
+                ('key', models.CharField(help_text='The series: the year, where the pattern prints it.', max_length=20, unique=True)),
                 ('last_number', models.PositiveIntegerField(default=0)),
             ],
         ),

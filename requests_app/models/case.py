@@ -20,13 +20,13 @@ def new_tracking_token() -> str:
 
 
 class ReferenceCounter(models.Model):
-    """The last number given in a year. Its row is locked while a reference is taken, so none is skipped or doubled."""
+    """The last number of a series. Its row is locked while a reference is taken, so none is skipped or doubled."""
 
-    year = models.PositiveSmallIntegerField(unique=True)
+    key = models.CharField(max_length=20, unique=True, help_text="The series: the year, where the pattern prints it.")
     last_number = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.last_number}"
+        return f"{self.key}: {self.last_number}"
 
 
 class Applicant(models.Model):

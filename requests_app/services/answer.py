@@ -53,7 +53,7 @@ def record_answer(
         if seen_version is not None and row.version != seen_version:
             raise _stale(before, record, row)
         check_answers(record.answers)
-        _write(doing.case, row, record)
+        write_answer(doing.case, row, record)
         after = _values(record)
         doing.note(
             {f"question {number}: {name}": value for name, value in _values(before).items()},
@@ -91,7 +91,8 @@ def _why_empty(answer: Answer) -> str:
             return "" if answer.table.rows else "Enter at least one row of the table."
 
 
-def _write(case: Case, row: Question, record: QuestionRecord) -> None:
+def write_answer(case: Case, row: Question, record: QuestionRecord) -> None:
+    """Write a question's record into its rows. The caller holds lock, transaction and event, and saves the version."""
     row.holding, row.is_advice, row.note = record.holding.value, record.is_advice, record.note
     row.searches.all().delete()
     Search.objects.bulk_create(Search(question=row, **to_dict(search)) for search in record.searches)

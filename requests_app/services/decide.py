@@ -26,7 +26,7 @@ def record_decision(
     An incomplete decision is kept: work takes days, and the letter's checks stop it from going out. A provision or limb
     that the Act does not have, or a question that the case does not have, is refused (InvalidInput).
     """
-    _check_statute(decision)
+    check_statute(decision)
     with acting(Act.EDIT, case_id, by=by, at=at) as doing:
         questions = {row.number: row for row in doing.case.questions.all()}
         _check_questions(decision, questions)
@@ -60,7 +60,8 @@ def remove_decision(case_id: int, key: str, *, by: Actor, at: datetime, seen_ver
     return decision
 
 
-def _check_statute(decision: Decision) -> None:
+def check_statute(decision: Decision) -> None:
+    """A provision and limbs that the Act has. Raises InvalidInput."""
     try:
         law = provision(decision.provision)
     except UnknownProvision as error:

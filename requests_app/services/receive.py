@@ -86,11 +86,13 @@ def log_case(new: NewRequest, *, by: Actor, at: datetime) -> Case:
 def next_reference(*, year: int, regime: str) -> str:
     """The next reference of a year, without gap or collision: its counter stays locked until the case is committed."""
     pattern = ReferencePattern(authority().reference_pattern)
-    ReferenceCounter.objects.bulk_create([ReferenceCounter(year=year)], ignore_conflicts=True)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    printed = "EIR" if regime == Case.Regime.EIR else "FOI"
+    key = pattern.counter_key(year, printed)
+    ReferenceCounter.objects.bulk_create([ReferenceCounter(key=key)], ignore_conflicts=True)
+    counter = ReferenceCounter.objects.select_for_update().get(key=key)
     while True:
         counter.last_number += 1
-        reference = pattern.format(year=year, number=counter.last_number, regime=regime)
+        reference = pattern.format(year, counter.last_number, printed)
         # An imported case may hold a number already; it is passed over, not given twice.
         if not Case.objects.filter(reference=reference).exists():
             counter.save(update_fields=["last_number"])
