@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -23,6 +24,7 @@ from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from requests_app.letters.drawable import drawable, missing_in
 from requests_app.letters.model import IssueStamp, LetterContent
 from requests_app.letters.plain import render_text
 from requests_app.letters.tagging import declare_ua, finish
@@ -32,6 +34,10 @@ __all__ = ["RenderFailed", "pdf_problems", "render_html", "render_pdf", "render_
 
 PACKAGED: Final = Path(settings.BASE_DIR) / "static" / "letters"
 _IMAGE_KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+
+
+_PASSES: Final = 4
+"""One drawing finds the characters that no font has, the next does without; fallbacks may take one more."""
 
 
 class RenderFailed(Exception):
@@ -71,18 +77,33 @@ def render_html(
 def render_pdf(content: LetterContent, stamp: IssueStamp) -> bytes:
     """Tagged PDF/A-3a and PDF/UA-1; equal letter and stamp give equal bytes. RenderFailed says why not."""
     view = letter_view(content, stamp, logo=_logo(content))
-    html = render_to_string("letters/document.html", {"letter": view})
-    fonts, fetcher = _fonts(), _fetcher()
-    with _errors_are_failures():
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=PACKAGED.as_uri() + "/").render(
-            font_config=fonts,
-            stylesheets=[_style(), _accent_style(accent(content))],
+    html = drawable(render_to_string("letters/document.html", {"letter": view}))
+    missing: set[str] = set()
+    for _ in range(_PASSES):
+        drawn, newly_missing = _draw(html, accent(content))
+        if not newly_missing - missing:
+            return finish(drawn)
+        missing |= newly_missing
+        html = drawable(html, missing)
+    raise RenderFailed("The letter has characters that cannot be drawn: install a font that has them.")
+
+
+def _draw(html: str, colour: str) -> tuple[bytes, set[str]]:
+    """The PDF, and the characters for which no font had a glyph."""
+    with _listening() as heard:
+        document = weasyprint.HTML(
+            string=html, url_fetcher=_fetcher(), base_url=PACKAGED.as_uri() + "/"
+        ).render(
+            font_config=_fonts(),
+            stylesheets=[_style(), _accent_style(colour)],
             pdf_variant="pdf/a-3a",
             pdf_tags=True,
         )
         _declare_ua(document)
         drawn = document.write_pdf(finisher=_keep_metadata_readable, pdf_variant="pdf/a-3a", pdf_tags=True)
-    return finish(drawn)
+    if heard.errors:
+        raise RenderFailed(f"The letter could not be drawn: {'; '.join(heard.errors)}.")
+    return drawn, heard.missing
 
 
 def pdf_problems(pdf: bytes) -> tuple[str, ...]:
@@ -164,24 +185,31 @@ def _keep_metadata_readable(document: Any, pdf: Any) -> None:
 
 
 @contextmanager
-def _errors_are_failures() -> Iterator[None]:
-    """WeasyPrint logs a missing alternative text or language, and still calls the file PDF/UA."""
-    heard: list[str] = []
-    handler = _Listener(heard)
+def _listening() -> Iterator[_Listener]:
+    """WeasyPrint only logs a missing text alternative or glyph, and still calls the file PDF/UA."""
+    listener = _Listener()
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
+    logger.addHandler(listener)
     try:
-        yield
+        yield listener
     finally:
-        logger.removeHandler(handler)
-    if heard:
-        raise RenderFailed(f"The letter could not be drawn: {'; '.join(heard)}.")
+        logger.removeHandler(listener)
 
 
 class _Listener(logging.Handler):
-    def __init__(self, heard: list[str]) -> None:
-        super().__init__(level=logging.ERROR)
-        self.heard = heard
+    """Hears its own thread only: another letter may be drawn beside this one."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.errors: list[str] = []
+        self.missing: set[str] = set()
+        self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
+        if record.thread != self._thread:
+            return
+        message = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            self.errors.append(message)
+        elif ".notdef" in message:
+            self.missing |= missing_in(message)

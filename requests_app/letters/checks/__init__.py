@@ -1,4 +1,4 @@
-"""What is wrong with this letter? One table of checks, each a small function over the letter's own structure."""
+"""What is wrong with this letter? One table of checks, each a small function over its structure."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from exemptions.domain.completeness import gaps
+
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours
 from exemptions.statute import Citation, Record, problems
@@ -21,8 +22,8 @@ def unknown_citations(content: LetterContent, on: date) -> Iterator[Finding]:
             yield defect(
                 "citation-unknown",
                 "EIR reg 14(3)(a)" if content.regime == "eir" else "FOIA s17(1)(b)",
-                f"There is no {decision.provision} with the limbs {', '.join(decision.limbs) or '(none)'}: choose "
-                "what exists",
+                f"There is no {decision.provision} with the limbs "
+                f"{', '.join(decision.limbs) or '(none)'}: choose what exists",
                 f"decision:{decision.key}",
             )
 
@@ -91,8 +92,8 @@ def extension(content: LetterContent, on: date) -> Iterator[Finding]:
         yield defect(
             "extension-without-qualified-exemption",
             "FOIA s10(3)",
-            "The time was extended to weigh the public interest, but no qualified exemption is relied on: record "
-            "which one is engaged, or end the extension",
+            "The time was extended to weigh the public interest, but no qualified exemption is relied "
+            "on: record which one is engaged, or end the extension",
             "case",
         )
 
@@ -114,16 +115,16 @@ def undecided_balance(content: LetterContent, on: date) -> Iterator[Finding]:
             yield defect(
                 "estimate-missing",
                 "FOIA s17(2)(b)",
-                "The balance of the public interest is undecided and no date is estimated: record the date by which "
-                "you expect to decide",
+                "The balance of the public interest is undecided and no date is estimated: record the "
+                "date by which you expect to decide",
                 f"decision:{decision.key}:public_interest.estimated_on",
             )
         if not content.is_extended and record.estimated_on is not None:
             yield defect(
                 "estimate-without-extension",
                 "FOIA s10(3), s17(2)",
-                "A date is estimated for the balance of the public interest, but the time was not extended: record "
-                "the extension, or decide now",
+                "A date is estimated for the balance of the public interest, but the time was not "
+                "extended: record the extension, or decide now",
                 f"decision:{decision.key}:public_interest.favours",
             )
 
@@ -137,6 +138,7 @@ def advice_for_cost(content: LetterContent, on: date) -> Iterator[Finding]:
             yield defect(
                 "cost-advice-missing",
                 "FOIA s16",
-                "The letter does not say how the request could be brought within the cost limit: write the advice",
+                "The letter does not say how the request could be brought within the cost limit: write "
+                "the advice",
                 f"decision:{decision.key}:cost_estimate.advice",
             )
