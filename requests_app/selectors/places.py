@@ -19,6 +19,10 @@ def link_to(reference: str, where: str) -> str:
             return f"{base}questions/{name}/" + (f"#{part}" if part else "")
         case "decision":
             return f"{base}decisions/{name}/" + (f"#id_{part.replace('.', '-')}" if part else "")
+        case "act":
+            return f"{base}acts/{name}/"
+        case "letter":
+            return f"{base}letter/"
         case "section":
             return f"{base}letter/sections/{name}/"
         case "applicant":

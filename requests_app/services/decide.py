@@ -43,7 +43,7 @@ def record_decision(
         )
         _mark_ncnd(decision, questions)
         _note(doing, before, decision)
-    return decision, gaps(decision, doing.facts.today)
+    return decision, tuple(gaps(decision, doing.facts.today))
 
 
 def remove_decision(case_id: int, key: str, *, by: Actor, at: datetime, seen_version: int | None = None) -> Decision:

@@ -17,8 +17,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
-from requests_app.domain.errors import NotReady
-from requests_app.domain.transitions import Act
+from requests_app.domain.errors import NotPermitted, NotReady
+from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.letters.content import (
     IssueStamp,
     LetterContent,
@@ -92,7 +92,9 @@ def stuck_letters(*, at: datetime) -> list[int]:
 
 
 def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
-    """Queue a letter again that could not be rendered."""
+    """Queue a letter again that could not be rendered. Who may issue may try again."""
+    if by is not None and not by.role_set & TRANSITIONS[Act.ISSUE].roles:
+        raise NotPermitted("Trying again needs the role of an officer or a manager.")
     with transaction.atomic():
         changed = Letter.objects.filter(pk=letter_id, state=Letter.State.FAILED).update(
             state=Letter.State.QUEUED, queued_at=at, render_attempts=0, render_error=""

@@ -272,6 +272,9 @@ def _lines(source: Any) -> Iterator[SummaryLine]:
             yield from (SummaryLine(str(error)) for error in source.non_form_errors())
             for each in source.forms:
                 yield from _lines(each)
+    elif isinstance(source, list | tuple):
+        for each in source:
+            yield from _lines(each)
     elif isinstance(source, forms.BaseForm) and source.is_bound:
         yield from (SummaryLine(str(error)) for error in source.non_field_errors())
         for bound in (each for each in source if each.errors):

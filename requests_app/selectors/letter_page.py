@@ -1,0 +1,204 @@
+"""What is on the screen of a letter: what would go out, or went out, what stands in its way, and who answered
+for it?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from requests_app.domain.calendar import CalendarExhausted
+from requests_app.domain.errors import NotVisible
+from requests_app.domain.transitions import Act, Step, next_steps
+from requests_app.letters.checks import Finding
+from requests_app.letters.content import (
+    IssueStamp,
+    LetterContent,
+    compose,
+    from_dict,
+    provisional_stamp,
+    section_text,
+    stamp_from_dict,
+)
+from requests_app.letters.model import Section
+from requests_app.models import Case, Delivery, Letter, SignOff, User
+from requests_app.selectors.content import load_content
+from requests_app.selectors.facts import LetterView, current_letter, facts_of, letter_view
+from requests_app.selectors.places import link_to
+from requests_app.selectors.settings import working_calendar
+
+FROZEN = frozenset({Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.QUEUED})
+FROZEN |= {Letter.State.RENDERING, Letter.State.FAILED, Letter.State.ISSUED}
+UNDER_WAY = frozenset({Letter.State.QUEUED, Letter.State.RENDERING, Letter.State.FAILED})
+LETTER_ACTS = (Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.ISSUE, Act.RECALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFinding:
+    """A finding as the page shows it: where to mend it, where to explain it, or why it may stand."""
+
+    message: str
+    severity: str
+    url: str
+    explain_url: str = ""
+    overridden_because: str = ""
+    overridden_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionLink:
+    key: str
+    heading: str
+    is_edited: bool
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPage:
+    """The letter of a case as a page shows it. `content` is the frozen one as soon as there is one."""
+
+    letter: Letter | None
+    content: LetterContent
+    stamp: IssueStamp
+    is_frozen: bool
+    findings: tuple[ShownFinding, ...]
+    steps: tuple[Step, ...]
+    sections: tuple[SectionLink, ...]
+    sign_offs: tuple[SignOff, ...]
+    issued: tuple[Letter, ...]
+    deliveries: tuple[Delivery, ...]
+
+    @property
+    def state(self) -> str:
+        return self.letter.state if self.letter else Letter.State.DRAFT
+
+    @property
+    def defect_count(self) -> int:
+        return sum(each.severity == "defect" for each in self.findings)
+
+    @property
+    def open_warning_count(self) -> int:
+        return sum(each.severity == "warning" and not each.overridden_because for each in self.findings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionWording:
+    """One section to edit: what is in the letter now, and what it would say without the officer's own words.
+    """
+
+    section: Section
+    current: str
+    composed: str
+    version: int
+
+
+def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
+    """Everything that the page of a letter shows, in a number of queries that does not depend on the case."""
+    versions = list(
+        Letter.objects.filter(case=case, kind="response").select_related(*_PEOPLE).order_by("-number")
+    )
+    letter = versions[0] if versions else None
+    live = letter_view(case, today=today, letter=letter)
+    facts = facts_of(case, actor=user, today=today, view=live)
+    content, stamp = shown_letter(case, letter, today=today, live=live)
+    is_frozen = letter is not None and letter.state in FROZEN
+    sign_offs = (
+        SignOff.objects.filter(letter=letter).select_related("given_by").order_by("-id") if letter else ()
+    )
+    issued = tuple(each for each in versions if each.state == Letter.State.ISSUED)
+    return LetterPage(
+        letter=letter,
+        content=content,
+        stamp=stamp,
+        is_frozen=is_frozen,
+        findings=tuple(_shown(case, each, live) for each in live.findings),
+        steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in LETTER_ACTS),
+        sections=tuple(_link(case, section) for section in content.editable_sections),
+        sign_offs=tuple(sign_offs),
+        issued=issued,
+        deliveries=tuple(Delivery.objects.filter(letter__in=issued)) if issued else (),
+    )
+
+
+def shown_letter(
+    case: Case, letter: Letter | None, *, today: date, live: LetterView | None = None
+) -> tuple[LetterContent, IssueStamp]:
+    """What goes out and with which dates: frozen from submission on, live before; dated at issue, as today
+    before.
+    """
+    if letter is not None and letter.state in FROZEN and letter.content is not None:
+        content = from_dict(letter.content)
+    else:
+        content = (live or letter_view(case, today=today, letter=letter)).content
+    if letter is not None and letter.stamp is not None and letter.state in FROZEN:
+        return content, stamp_from_dict(letter.stamp)
+    return content, _provisional(case, content, today)
+
+
+def section_wording(case: Case, key: str, *, today: date) -> SectionWording | None:
+    """The wording of one section; None for one that is fixed, or that the letter does not have."""
+    letter = current_letter(case)
+    edits = dict(letter.edits) if letter else {}
+    source = load_content(case, on=today, edits={name: text for name, text in edits.items() if name != key})
+    section = compose(source).section(key)
+    if section is None or not section.is_editable:
+        return None
+    composed = section_text(section)
+    return SectionWording(
+        section=section,
+        current=str(edits.get(key) or composed),
+        composed=composed,
+        version=letter.edits_version if letter else 1,
+    )
+
+
+def issued_letter(case: Case, number: str = "") -> Letter:
+    """An issued version of the letter, the last one by default. NotVisible where there is none."""
+    found = Letter.objects.filter(case=case, kind="response", state=Letter.State.ISSUED).order_by("-number")
+    if number:
+        found = found.filter(number=int(number)) if number.isdecimal() and len(number) < 5 else found.none()
+    letter = found.first()
+    if letter is None:
+        raise NotVisible("No such letter has been issued.")
+    return letter
+
+
+def explain_link(case: Case, finding: Finding) -> str:
+    """Where the reason for letting a warning stand is recorded."""
+    base = link_to(case.reference, "")
+    return f"{base}letter/warnings/{finding.code}/?{urlencode({'where': finding.where})}"
+
+
+_PEOPLE = ("submitted_by", "queued_by", "issued_by")
+
+
+def _provisional(case: Case, content: LetterContent, today: date) -> IssueStamp:
+    try:
+        return provisional_stamp(content, on=today, calendar=working_calendar(), deadline_on=case.deadline_on)
+    except CalendarExhausted:
+        # A page is shown all the same; issuing refuses until the holidays are entered.
+        return IssueStamp(issued_on=today, is_provisional=True)
+
+
+def _shown(case: Case, finding: Finding, live: LetterView) -> ShownFinding:
+    reasons = {(each.code, each.where): each for each in live.overrides}
+    override = reasons.get((finding.code, finding.where))
+    is_warning = finding.severity == "warning"
+    return ShownFinding(
+        message=finding.message,
+        severity=str(finding.severity),
+        url=link_to(case.reference, finding.where),
+        explain_url=explain_link(case, finding) if is_warning and override is None else "",
+        overridden_because=override.reason if is_warning and override else "",
+        overridden_by=str(override.given_by) if is_warning and override else "",
+    )
+
+
+def _link(case: Case, section: Section) -> SectionLink:
+    return SectionLink(
+        key=section.key,
+        heading=section.heading,
+        is_edited=section.is_edited,
+        url=link_to(case.reference, f"section:{section.key}"),
+    )

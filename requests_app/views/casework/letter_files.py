@@ -1,0 +1,96 @@
+"""How is a letter downloaded: a draft drawn now, or the very file that went out?"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from html import escape
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from requests_app.domain.errors import NotReady
+from requests_app.letters.render import RenderFailed, render_pdf
+from requests_app.models import Case
+from requests_app.selectors.facts import current_letter
+from requests_app.selectors.letter_page import issued_letter, shown_letter
+from requests_app.selectors.places import link_to
+from requests_app.views.common import case_or_404
+
+PREVIEW_SECONDS: Final = 20
+# One at a time in a process: drawing takes a whole core, and the pages of others must go on.
+_DRAWING: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letter-preview")
+
+
+@require_safe
+def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The letter as PDF as it stands, drawn at once and within a time limit. What is issued is drawn by a
+    worker.
+    """
+    case = case_or_404(request, reference, look="the letter (preview as PDF)")
+    content, stamp = shown_letter(case, current_letter(case), today=timezone.localdate())
+    drawing = _DRAWING.submit(render_pdf, content, stamp)
+    url = link_to(case.reference, "letter")
+    try:
+        pdf = drawing.result(timeout=PREVIEW_SECONDS)
+    except TookTooLong as error:
+        drawing.cancel()
+    """The letter as PDF as it stands, drawn at once within a time limit; workers draw what goes out."""
+        raise NotReady(message, url=url) from error
+    except RenderFailed as error:
+        raise NotReady(str(error), url=url) from error
+    return _file(pdf, case, kind="application/pdf", ending="draft.pdf", inline=True)
+
+
+@require_safe
+def issued_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The PDF that went out, if it is still the same to the byte."""
+    case = case_or_404(request, reference, look="the issued letter (PDF)")
+    letter = issued_letter(case, request.GET.get("version", ""))
+    with letter.pdf.open("rb") as file:
+        pdf = file.read()
+    if hashlib.sha256(pdf).hexdigest() != letter.pdf_sha256:
+        raise NotReady(
+            "The stored PDF is not the one that was issued: its fingerprint differs. Tell your "
+            "administrator, "
+            "who can restore it from a backup.",
+            url=link_to(case.reference, "letter"),
+        )
+    return _file(pdf, case, kind="application/pdf", ending=f"response-{letter.number}.pdf")
+
+
+@require_safe
+def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
+    """The letter that went out, as a file that any browser opens."""
+    case = case_or_404(request, reference, look="the issued letter (HTML)")
+    letter = issued_letter(case, request.GET.get("version", ""))
+    whole = (
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(case.reference)}</title></head><body>{letter.html}</body></html>\n"
+    )
+    return _file(
+        whole.encode(), case, kind="text/html; charset=utf-8", ending=f"response-{letter.number}.html"
+    )
+
+
+@require_safe
+def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
+    """The letter that went out, as plain text."""
+    case = case_or_404(request, reference, look="the issued letter (text)")
+    letter = issued_letter(case, request.GET.get("version", ""))
+    return _file(
+        letter.text.encode(), case, kind="text/plain; charset=utf-8", ending=f"response-{letter.number}.txt"
+    )
+
+
+def _file(data: bytes, case: Case, *, kind: str, ending: str, inline: bool = False) -> HttpResponse:
+    """Kept by nobody on the way: it holds an applicant's personal data."""
+    safe = "".join(each if each.isalnum() or each in ".-" else "-" for each in case.reference)
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{safe}-{ending}"'
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
