@@ -178,15 +178,16 @@ def _has_content(answer: Answer) -> bool:
 
 
 def decisions_about_nothing(content: LetterContent, on: date) -> Iterator[Finding]:
-    """A decision must be about a question that is there."""
+    """A decision must be about questions that are there."""
     numbers = {question.number for question in content.questions}
     for decision in content.decisions:
-        if not set(decision.questions) & numbers:
+        if set(decision.questions) - numbers:
             yield defect(
-                "decision-without-question",
+                "decision-question-unknown",
                 "EIR reg 14(3)" if content.regime == "eir" else "FOIA s17(1)",
-                "This decision applies to no question of the request: choose one, or take the decision out",
-                f"decision:{decision.key}",
+                "This decision applies to a question that the request does not have: choose its questions "
+                "again",
+                f"decision:{decision.key}:questions",
             )
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from exemptions.domain.completeness import gaps
-
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours
-from exemptions.statute import Citation, Record, problems
+from exemptions.statute import Citation, Record
 from requests_app.letters.checks.finding import Finding, defect
-from requests_app.letters.law import citation_of, is_absolute, limbs_of, provision_of
+from requests_app.letters.law import citation_of, limbs_of, provision_of
 from requests_app.letters.model import LetterContent
 
 
@@ -24,38 +23,23 @@ def unknown_citations(content: LetterContent, on: date) -> Iterator[Finding]:
                 "EIR reg 14(3)(a)" if content.regime == "eir" else "FOIA s17(1)(b)",
                 f"There is no {decision.provision} with the limbs "
                 f"{', '.join(decision.limbs) or '(none)'}: choose what exists",
-                f"decision:{decision.key}",
+                f"decision:{decision.key}:limbs",
             )
 
 
 def incomplete_decisions(content: LetterContent, on: date) -> Iterator[Finding]:
-    """What each decision still needs: harm, factors and balance, opinion, estimate, place, plan …"""
+    """Whatever a decision lacks: limbs, harm, factors, balance, opinion, estimate, place, plan (s17)."""
     for decision in content.decisions:
         if citation_of(decision) is None:
             continue
-        for gap in gaps(decision, on, body=content.authority.body):
+        beside = _beside(decision, content)
+        for gap in gaps(decision, on, other=beside, body=content.authority.body):
             yield Finding(
                 code=gap.code,
                 severity=gap.severity,
                 provision=gap.provision,
                 message=gap.message,
-                where=f"decision:{decision.key}" + (f":{gap.field}" if gap.field else ""),
-            )
-
-
-def faulty_citations(content: LetterContent, on: date) -> Iterator[Finding]:
-    """No limb, a purpose without the limb that brings it in, a repealed limb, s30 with s31 (s17(1)(b))."""
-    for decision in content.decisions:
-        citation = citation_of(decision)
-        if citation is None:
-            continue
-        for problem in problems(citation, on, _beside(decision, content), body=content.authority.body):
-            yield Finding(
-                code=problem.code,
-                severity=problem.severity,
-                provision=problem.provision,
-                message=problem.message,
-                where=f"decision:{decision.key}",
+                where=f"decision:{decision.key}:{gap.field}",
             )
 
 
@@ -67,21 +51,6 @@ def _beside(decision: Decision, content: LetterContent) -> tuple[Citation, ...]:
         if other is not decision and set(other.questions) & set(decision.questions)
     )
     return tuple(citation for other in others if (citation := citation_of(other)) is not None)
-
-
-def weighed_though_absolute(content: LetterContent, on: date) -> Iterator[Finding]:
-    """No public-interest test follows an absolute exemption, nor section 12 or 14 (s2(3), s17(5))."""
-    for decision in content.decisions:
-        if decision.public_interest is None or not limbs_of(decision) or not is_absolute(decision):
-            continue
-        one = provision_of(decision)
-        is_exemption = one is not None and one.is_exemption
-        yield defect(
-            "public-interest-for-absolute",
-            "FOIA s2(3)" if is_exemption else "FOIA s17(5)",
-            "A public-interest test is written where none applies: take it out",
-            f"decision:{decision.key}:public_interest",
-        )
 
 
 def extension(content: LetterContent, on: date) -> Iterator[Finding]:
@@ -105,40 +74,17 @@ def _is_qualified(decision: Decision) -> bool:
     return Record.PUBLIC_INTEREST in decision.needed_records
 
 
-def undecided_balance(content: LetterContent, on: date) -> Iterator[Finding]:
-    """While the balance is open, the notice says so and estimates when it will be struck (s17(2))."""
+def estimate_without_extension(content: LetterContent, on: date) -> Iterator[Finding]:
+    """More time for the balance is had by extending, with a notice that says so (s10(3), s17(2))."""
+    if content.regime == "eir" or content.is_extended:
+        return
     for decision in content.decisions:
         record = decision.public_interest
-        if record is None or record.favours is not Favours.UNDECIDED or content.regime == "eir":
-            continue
-        if content.is_extended and record.estimated_on is None:
-            yield defect(
-                "estimate-missing",
-                "FOIA s17(2)(b)",
-                "The balance of the public interest is undecided and no date is estimated: record the "
-                "date by which you expect to decide",
-                f"decision:{decision.key}:public_interest.estimated_on",
-            )
-        if not content.is_extended and record.estimated_on is not None:
+        if record is not None and record.favours is Favours.UNDECIDED and record.estimated_on is not None:
             yield defect(
                 "estimate-without-extension",
                 "FOIA s10(3), s17(2)",
-                "A date is estimated for the balance of the public interest, but the time was not "
-                "extended: record the extension, or decide now",
+                "A date is estimated for the balance of the public interest, but the time was not extended: "
+                "record the extension, or decide now",
                 f"decision:{decision.key}:public_interest.favours",
-            )
-
-
-def advice_for_cost(content: LetterContent, on: date) -> Iterator[Finding]:
-    """A refusal for cost says how the request could be brought within the limit (s16)."""
-    section = content.section("advice")
-    has_advice = section is not None and bool(section.all_blocks)
-    for decision in content.decisions:
-        if decision.provision == "s12" and not has_advice:
-            yield defect(
-                "cost-advice-missing",
-                "FOIA s16",
-                "The letter does not say how the request could be brought within the cost limit: write "
-                "the advice",
-                f"decision:{decision.key}:cost_estimate.advice",
             )

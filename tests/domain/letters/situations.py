@@ -145,6 +145,7 @@ SECTION_31 = Decision(
     provision="s31",
     limbs=("1a", "1b", "1g", "2b"),
     covers="the outcome of each case of gross misconduct, and the details of each breach",
+    explanation="The cases are few, so that a total for each outcome already tells one case from another.",
     questions=(2, 3),
     prejudice=MISCONDUCT_PREJUDICE,
     public_interest=MISCONDUCT_BALANCE,
@@ -154,6 +155,7 @@ SECTION_40 = Decision(
     provision="s40",
     limbs=("2", "3Aa"),
     covers="the number of officers dismissed or resigned, and the details of each breach",
+    explanation="Colleagues and neighbours could tell who is meant from the numbers and the details.",
     questions=(2, 3),
     data_protection=OFFICERS_DATA,
 )
@@ -274,6 +276,7 @@ def ncnd_case() -> CaseContent:
                 limbs=("3",),
                 effect=Effect.NCND,
                 covers="surveillance of a named place",
+                explanation="To answer here and not elsewhere would itself be an answer.",
                 questions=(1,),
                 prejudice=Prejudice(
                     interest="The prevention and detection of crime by surveillance.",
