@@ -1,0 +1,1 @@
+"""Which documents are written from the code, so that they cannot drift from it?"""
