@@ -54,7 +54,7 @@ def attach(
         upload.file, name=upload.name, size=upload.size, most_bytes=settings.DOCUMENT_MAX_BYTES
     )
     scan = _scanned(upload.file, found, scanner)
-    stored: Document | None = None
+    document = _unsaved(found, scan, purpose=purpose, title=title, by=by, at=at)
     try:
         with acting(Act.EDIT, case_id, by=by, at=at) as doing:
             doing.kind, doing.is_silent = "document", True
@@ -62,12 +62,12 @@ def attach(
             if same is not None:
                 _use_for(doing, same, purpose, title)
                 return Attached(document=same, is_new=False)
-            stored = _store(doing, upload, found, scan, purpose, title)
+            _store(doing, document, upload)
     except BaseException:
-        if stored is not None:
-            stored.file.delete(save=False)  # the row was rolled back: no file without one
+        if document.file:
+            document.file.delete(save=False)  # the row was rolled back: no file without one
         raise
-    return Attached(document=stored, is_new=True)
+    return Attached(document=document, is_new=True)
 
 
 def remove_document(case_id: int, document_id: int, *, by: Actor, at: datetime) -> Document:
@@ -108,9 +108,8 @@ def _scanned(stream: BinaryIO, found: Inspected, scanner: Scanner) -> Scan:
     return scan
 
 
-def _store(doing: Acting, upload: Upload, found: Inspected, scan: Scan, purpose: str, title: str) -> Document:
-    document = Document(
-        case=doing.case,
+def _unsaved(found: Inspected, scan: Scan, *, purpose: str, title: str, by: Actor, at: datetime) -> Document:
+    return Document(
         purpose=purpose,
         name=found.name,
         title=title.strip(),
@@ -118,14 +117,17 @@ def _store(doing: Acting, upload: Upload, found: Inspected, scan: Scan, purpose:
         size=found.size,
         sha256=found.sha256,
         is_scanned=scan.is_scanned,
-        uploaded_at=doing.at,
-        uploaded_by=doing.by,
+        uploaded_at=at,
+        uploaded_by=by,
     )
-    document.file.save(found.name, File(upload.file), save=False)
+
+
+def _store(doing: Acting, document: Document, upload: Upload) -> None:
+    document.case = doing.case
+    document.file.save(document.name, File(upload.file), save=False)
     document.save()
-    doing.summary = f"Document attached: {found.name}"
+    doing.summary = f"Document attached: {document.name}"
     doing.note({}, _said(document))
-    return document
 
 
 def _use_for(doing: Acting, document: Document, purpose: str, title: str) -> None:

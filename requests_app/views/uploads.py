@@ -1,7 +1,7 @@
 """How is an upload that is far too large turned away without being kept anywhere?
 
-Django reads a form's files before the view runs. `limited_uploads` puts a handler in front that drops a
-file once it passes the limit: the rest is read past in pieces, into neither memory nor disk. Other fields arrive.
+Django reads a form's files before the view runs. `limited_uploads` puts a handler in front that drops a file
+once it passes the limit: the rest is read past in pieces, into neither memory nor disk. The fields arrive.
 """
 
 from __future__ import annotations

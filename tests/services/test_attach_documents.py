@@ -42,7 +42,7 @@ def test_a_file_is_kept_under_a_name_of_our_own_and_written_into_the_history() -
     by = officer()
     case = case_in_progress(by=by)
     document = put(case, by, name="Contract 2025.pdf", title=" The contract ")
-    assert document.file.read() == files.pdf()
+    assert Path(document.file.path).read_bytes() == files.pdf()
     assert "Contract" not in document.file.name
     assert (document.name, document.title, document.media_type) == (
         "Contract 2025.pdf",
