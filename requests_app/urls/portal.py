@@ -1,6 +1,18 @@
-"""Which addresses does the portal audience have?"""
+"""Which addresses does the portal audience have?
 
-from django.urls import URLPattern
+An address holds the unguessable token and nothing else: no name, no e-mail address, no reference.
+"""
+
+from django.urls import URLPattern, path
+
+from requests_app.views.portal import links, track
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<str:token>/", track.track, name="track"),
+    path("<str:token>", track.track),  # a link that lost its last stroke in a mail is still the link
+    path("<str:token>/letter/", track.letter, name="letter"),
+    path("<str:token>/letter.pdf", track.letter_pdf, name="letter_pdf"),
+    path("", links.unknown, name="unknown"),
+    path("<path:rest>", links.unknown),
+]

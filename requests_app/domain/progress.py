@@ -1,0 +1,117 @@
+"""How far has a request got, in the words of the person who made it?
+
+The requester sees stages, not the workflow: what is drafted, and who signs it off, stays inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from requests_app.domain.states import CaseState
+
+
+class Stage(StrEnum):
+    """A stage in plain words."""
+
+    RECEIVED = "received"
+    WORKED_ON = "worked_on"
+    WAITING_FOR_YOU = "waiting_for_you"
+    BEING_CHECKED = "being_checked"
+    ANSWERED = "answered"
+    UNDER_REVIEW = "under_review"
+    REVIEWED = "reviewed"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+class Place(StrEnum):
+    """Where a step stands: behind, here, or ahead."""
+
+    DONE = "done"
+    CURRENT = "current"
+    AHEAD = "ahead"
+
+    @property
+    def label(self) -> str:
+        return _PLACES[self]
+
+
+_LABELS: Final[Mapping[Stage, str]] = MappingProxyType(
+    {
+        Stage.RECEIVED: "Received",
+        Stage.WORKED_ON: "Being worked on",
+        Stage.WAITING_FOR_YOU: "Waiting for you",
+        Stage.BEING_CHECKED: "Being checked",
+        Stage.ANSWERED: "Answered",
+        Stage.UNDER_REVIEW: "Under review",
+        Stage.REVIEWED: "Review answered",
+        Stage.WITHDRAWN: "Closed: withdrawn",
+        Stage.LAPSED: "Closed: no reply received",
+    }
+)
+_PLACES: Final[Mapping[Place, str]] = MappingProxyType(
+    {Place.DONE: "Done", Place.CURRENT: "Now", Place.AHEAD: "To come"}
+)
+_STAGES: Final[Mapping[CaseState, Stage]] = MappingProxyType(
+    {
+        CaseState.NEW: Stage.RECEIVED,
+        CaseState.IN_PROGRESS: Stage.WORKED_ON,
+        CaseState.AWAITING_CLARIFICATION: Stage.WAITING_FOR_YOU,
+        CaseState.AWAITING_FEE: Stage.WAITING_FOR_YOU,
+        CaseState.AWAITING_SIGN_OFF: Stage.BEING_CHECKED,
+        CaseState.APPROVED: Stage.BEING_CHECKED,
+        CaseState.ISSUING: Stage.BEING_CHECKED,
+        CaseState.ISSUED: Stage.ANSWERED,
+        CaseState.UNDER_REVIEW: Stage.UNDER_REVIEW,
+        CaseState.REVIEWED: Stage.REVIEWED,
+        CaseState.LAPSED: Stage.LAPSED,
+        CaseState.WITHDRAWN: Stage.WITHDRAWN,
+    }
+)
+_WAY: Final = (Stage.RECEIVED, Stage.WORKED_ON, Stage.BEING_CHECKED, Stage.ANSWERED)
+_ENDED_EARLY: Final = frozenset({Stage.WITHDRAWN, Stage.LAPSED})
+_AFTER_THE_ANSWER: Final = (Stage.UNDER_REVIEW, Stage.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage on the way of a request, and where it stands."""
+
+    stage: Stage
+    place: Place
+
+
+def stage_of(state: CaseState) -> Stage:
+    """The stage that a workflow state is, to the requester."""
+    return _STAGES[state]
+
+
+def steps(state: CaseState) -> tuple[Step, ...]:
+    """The way of a request: what is behind it, where it is, what is still to come.
+
+    What may never happen (a question back, a review) is shown only when it is there: nobody waits for it.
+    """
+    here = stage_of(state)
+    if here in _ENDED_EARLY:
+        return Step(Stage.RECEIVED, Place.DONE), Step(here, Place.CURRENT)
+    way = list(_WAY)
+    if here is Stage.WAITING_FOR_YOU:
+        way.insert(way.index(Stage.WORKED_ON) + 1, here)
+    if here in _AFTER_THE_ANSWER:
+        way += _AFTER_THE_ANSWER
+    at = way.index(here)
+    return tuple(Step(stage, _place(number, at)) for number, stage in enumerate(way))
+
+
+def _place(number: int, at: int) -> Place:
+    if number == at:
+        return Place.CURRENT
+    return Place.DONE if number < at else Place.AHEAD

@@ -1,0 +1,208 @@
+"""What may the person who made a request see of it? Everything of the page, and nothing that is internal.
+
+Chosen field by field: what is not named here (notes, drafts, searches, staff) cannot reach the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from requests_app.domain.casefile import AuthorityDetails, RegulatorDetails
+from requests_app.domain.clock import Clock, LedgerDay
+from requests_app.domain.progress import Stage, Step, stage_of, steps
+from requests_app.domain.states import CaseState
+from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
+from requests_app.models import Case, InternalReview, Letter, Message
+from requests_app.selectors.clocks import Terms, clock_of
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_SENT_TO_REQUESTER = ("clarification", "fees_notice")
+_FROM_REQUESTER = ("clarification_answer",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Something that was asked of the requester, or that they answered."""
+
+    subject: str
+    body: str
+    on: date
+    is_from_requester: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rights:
+    """What the requester can do about the response: ask for a review, then complain (FOIA s17(7))."""
+
+    review_by: date | None
+    authority: AuthorityDetails
+    regulator: RegulatorDetails
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """The dates of the request, and why they are these."""
+
+    received_on: date
+    due_on: date | None
+    statutory_due_on: date | None
+    is_extended: bool
+    days_left: int | None
+    is_late: bool
+    waiting_since: date | None
+    lapses_on: date | None
+    answered_on: date | None
+    review_requested_on: date | None
+    review_due_on: date | None
+    review_answered_on: date | None
+    closed_on: date | None
+    reason: str
+    ledger: tuple[LedgerDay, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tracked:
+    """A request as its requester sees it."""
+
+    reference: str
+    wording: str
+    stage: Stage
+    is_waiting_for_fee: bool
+    steps: tuple[Step, ...]
+    questions: tuple[str, ...]
+    correspondence: tuple[Said, ...]
+    dates: Dates | None
+    rights: Rights | None
+    review_result: str
+    pdf_size: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedLetter:
+    """The response as it went out: the frozen content with its dates, and the file."""
+
+    letter: Letter
+    content: LetterContent
+    stamp: IssueStamp
+
+
+def tracked_case(token: str) -> Case | None:
+    """The case of a tracking link; None, without a difference, for one mistyped, replaced or unknown."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    issued = Letter.objects.filter(kind="response", state=Letter.State.ISSUED).order_by("-number")
+    cases = Case.objects.filter(tracking_token=token).prefetch_related(
+        "clock_events",
+        "reviews",
+        "questions",
+        "messages",
+        Prefetch("letters", issued, to_attr="issued_letters"),
+    )
+    return cases.first()
+
+
+def tracked(case: Case, *, today: date) -> Tracked:
+    """Everything that the tracking page shows, from a case of `tracked_case`."""
+    state = CaseState(case.state)
+    issued = issued_letter(case)
+    return Tracked(
+        reference=case.reference,
+        wording=case.wording,
+        stage=stage_of(state),
+        is_waiting_for_fee=state is CaseState.AWAITING_FEE,
+        steps=steps(state),
+        questions=_questions(case, state),
+        correspondence=_correspondence(case),
+        dates=_dates(case, today),
+        rights=_rights(issued, today) if issued else None,
+        review_result=_review_result(case),
+        pdf_size=_size(issued.letter) if issued else None,
+    )
+
+
+def issued_letter(case: Case) -> IssuedLetter | None:
+    """The response that was issued last, from a case of `tracked_case`. Never a draft."""
+    letters: list[Letter] = case.issued_letters  # type: ignore[attr-defined]
+    if not letters:
+        return None
+    letter = letters[0]
+    assert letter.content is not None  # what was issued is whole: a constraint of the database
+    return IssuedLetter(
+        letter=letter, content=from_dict(letter.content), stamp=stamp_from_dict(letter.stamp or {})
+    )
+
+
+def _questions(case: Case, state: CaseState) -> tuple[str, ...]:
+    """Until an officer has confirmed them, the questions are our proposal and not the requester's."""
+    if state is CaseState.NEW:
+        return ()
+    return tuple(question.text for question in case.questions.all())
+
+
+def _correspondence(case: Case) -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            subject=message.subject,
+            body=message.body,
+            on=message.on,
+            is_from_requester=message.direction == Message.Direction.IN,
+        )
+        for message in case.messages.all()
+        if message.kind in _SENT_TO_REQUESTER + _FROM_REQUESTER
+    )
+
+
+def _dates(case: Case, today: date) -> Dates | None:
+    clock = clock_of(case, Terms.load(today=today))
+    if clock is None:
+        return None
+    return Dates(
+        received_on=clock.received_on,
+        due_on=clock.deadline_on,
+        statutory_due_on=clock.statutory_deadline_on,
+        is_extended=clock.is_extended,
+        days_left=clock.days_left,
+        is_late=_is_late(clock),
+        waiting_since=clock.waiting_since,
+        lapses_on=clock.clarification_lapses_on or clock.fees_lapse_on,
+        answered_on=clock.responded_on,
+        review_requested_on=clock.review_requested_on,
+        review_due_on=clock.review_due_on,
+        review_answered_on=clock.review_responded_on,
+        closed_on=clock.closed_on,
+        reason=clock.reason,
+        ledger=clock.ledger,
+    )
+
+
+def _is_late(clock: Clock) -> bool:
+    return clock.is_running and clock.deadline_on is not None and clock.today > clock.deadline_on
+
+
+def _rights(issued: IssuedLetter, today: date) -> Rights:
+    """As the letter itself printed them: a later change of address does not change what was promised."""
+    review_by = issued.stamp.review_by
+    return Rights(
+        review_by=review_by,
+        authority=issued.content.authority,
+        regulator=issued.content.regulator,
+        is_open=review_by is None or today <= review_by,
+    )
+
+
+def _review_result(case: Case) -> str:
+    reviews = [review for review in case.reviews.all() if review.result]
+    return InternalReview.Result(reviews[-1].result).label if reviews else ""
+
+
+def _size(letter: Letter) -> int | None:
+    """Of the file as it lies there; where the storage does not answer, the page goes without."""
+    try:
+        return int(letter.pdf.size)
+    except OSError:
+        return None
