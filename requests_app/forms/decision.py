@@ -13,7 +13,7 @@ from django import forms
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Basis, Effect, Limb, Provision, Test
-from requests_app.forms.layout import GovField, Layout
+from requests_app.forms.layout import GovButton, GovField, Layout
 from requests_app.forms.parts import LongText, PartForm
 
 EFFECT_LABELS = {
@@ -105,8 +105,15 @@ class DecisionForm(PartForm):
             for name, limbs in self._limbs.items()
             if limbs
         ]
-        effect = [GovField("effect", hints=EFFECT_HINTS, size="m")]
-        return Layout(*effect, *limbs)
+        return Layout(
+            GovField("effect", hints=EFFECT_HINTS, size="m"),
+            *limbs,
+            # The first button of the form: pressing Enter in a field redraws it and saves nothing half-typed.
+            GovButton("Update the form", name="act", value="update", variant="secondary", formaction="#records"),
+            GovField("questions", size="m"),
+            GovField("covers", size="m"),
+            GovField("explanation", size="m"),
+        )
 
     def chosen_limbs(self) -> tuple[str, ...]:
         """Limbs as typed, valid or not, leaving out what the provision does not have; in the order of the

@@ -27,9 +27,7 @@ _DRAWING: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letter-p
 
 @require_safe
 def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    """The letter as PDF as it stands, drawn at once and within a time limit. What is issued is drawn by a
-    worker.
-    """
+    """The letter as PDF as it stands, drawn at once within a time limit; workers draw what goes out."""
     case = case_or_404(request, reference, look="the letter (preview as PDF)")
     content, stamp = shown_letter(case, current_letter(case), today=timezone.localdate())
     drawing = _DRAWING.submit(render_pdf, content, stamp)
@@ -38,7 +36,7 @@ def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
         pdf = drawing.result(timeout=PREVIEW_SECONDS)
     except TookTooLong as error:
         drawing.cancel()
-    """The letter as PDF as it stands, drawn at once within a time limit; workers draw what goes out."""
+        message = f"The PDF took over {PREVIEW_SECONDS} seconds to draw. Preview the letter as a page."
         raise NotReady(message, url=url) from error
     except RenderFailed as error:
         raise NotReady(str(error), url=url) from error
