@@ -51,6 +51,9 @@ def finish(pdf: bytes) -> bytes:
             _walk(root, None, "", reachable)
         for page in document.pages:
             _mark_decoration(document, page, reachable.get(page.obj.objgen, set()))
+        for each in document.objects:
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == pikepdf.Name.Image:
+                each.Interpolate = False  # PDF/A forbids smoothing by the viewer; WeasyPrint asks for it
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
         return out.getvalue()

@@ -1,7 +1,6 @@
 """Each check finds what it is for, where it can be mended, and is silent on a letter that is right."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -21,12 +20,11 @@ from requests_app.domain.casefile import (
 )
 from requests_app.letters.checks import CHECKS, check_letter, has_defects
 from requests_app.letters.content import compose
+from tests.domain.letters.checking import answered, found, with_decision, with_edit, with_question
 from tests.domain.letters.situations import (
     ALL_CLEAN,
     AUTHORITY,
     MISCONDUCT_BALANCE,
-    MISCONDUCT_PREJUDICE,
-    OFFICERS_DATA,
     ON,
     REGULATOR,
     SECTION_31,
@@ -35,7 +33,6 @@ from tests.domain.letters.situations import (
     asked,
     case_of,
     cost_case,
-    cost_of_confirming_case,
     disclosed_case,
     eir_case,
     ncnd_case,
@@ -45,30 +42,6 @@ from tests.domain.letters.situations import (
     undecided_case,
     words,
 )
-
-
-def found(case, on: date = ON) -> set[tuple[str, str]]:
-    return {(finding.code, finding.where) for finding in check_letter(compose(case), on=on)}
-
-
-def with_edit(case, key: str, text: str):
-    return replace(case, edits={**case.edits, key: text})
-
-
-def with_decision(case, at: int = 0, **changes):
-    decisions = list(case.decisions)
-    decisions[at] = replace(decisions[at], **changes)
-    return replace(case, decisions=tuple(decisions))
-
-
-def with_question(case, at: int = 0, **changes):
-    questions = list(case.questions)
-    questions[at] = replace(questions[at], **changes)
-    return replace(case, questions=tuple(questions))
-
-
-def answered(*answers: Answer, **more):
-    return case_of(asked(1, "How many?", *answers), **more)
 
 
 @pytest.mark.parametrize("build", ALL_CLEAN)
@@ -259,104 +232,6 @@ def test_an_extended_letter_that_is_undecided_needs_a_date():
     assert ("estimate-missing", "decision:d1:public_interest.estimated_on") in found(undecided_without_date())
 
 
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("Disclosure would, or would be likely to prejudice our ability to detect crime.", True),
-        ("This would or is likely to prejudice it.", True),
-        ("Disclosure would be likely to prejudice it.", False),
-        ("Disclosure would prejudice it.", False),
-        (
-            "Section 31(1) applies where it would, or would be likely to, prejudice the detection of crime.",
-            False,
-        ),
-        ("The exemption provides that harm which would, or would be likely to, arise is enough.", False),
-    ],
-)
-def test_the_hedge_is_told_from_a_choice_and_from_the_words_of_the_act(text, is_found):
-    hedged = with_decision(reference_case(), prejudice=replace(MISCONDUCT_PREJUDICE, harm=text))
-    assert (("prejudice-hedged", "decision:d1:prejudice.harm") in found(hedged)) is is_found
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("It would breach the first Data Protection Act principle.", True),
-        ("It would breach the first data protection principle.", True),
-        ("It breaches the first principle of the Data Protection Act.", True),
-        ("It breaches Article 5(1)(a), the first data protection principle.", False),
-        ("It is unlawful under Article 5(1)(a) of the UK GDPR.", False),
-    ],
-)
-def test_the_old_principle_is_found_unless_the_article_is_named(text, is_found):
-    case = with_decision(reference_case(), 1, data_protection=replace(OFFICERS_DATA, balance=text))
-    assert any(code == "first-data-protection-principle" for code, _ in found(case)) is is_found
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("section 40(3)(a)", True),
-        ("s40(2)&(3)", True),
-        ("Section 40 (5)(b)", True),
-        ("s.40(2) and (3)(b)", True),
-        ("section 40(2) and 3(a)", True),
-        ("section 40(2) and (3A)(a)", False),
-        ("section 40(2), of which 3 officers are the subject", False),
-        ("section 40(5B)(a)(i)", False),
-        ("section 40(2)", False),
-    ],
-)
-def test_the_old_numbering_of_section_40_is_found(text, is_found):
-    case = with_edit(reference_case(), "explanation.d2", f"Exempt under {text}.")
-    assert (("obsolete-section-40", "section:explanation.d2") in found(case)) is is_found
-
-
-def test_the_old_numbering_was_right_before_it_was_replaced():
-    case = with_edit(reference_case(), "explanation.d2", "Exempt under section 40(3)(a).")
-    assert ("obsolete-section-40", "section:explanation.d2") not in found(case, on=date(2018, 5, 24))
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("Exempt under section 43.", True),
-        ("Exempt under s43.", True),
-        ("Exempt under section 43(2).", False),
-        ("Section 31 is about crime.", False),
-        ("The duty is in section 40 of the Police Act 1996.", False),
-        ("This is a notice under section 17.", False),
-    ],
-)
-def test_a_citation_in_prose_needs_its_subsection_unless_a_decision_carries_it(text, is_found):
-    case = replace(with_edit(reference_case(), "further", text), decisions=(SECTION_31,))
-    assert (("citation-without-subsection", "section:further") in found(case)) is is_found
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("The information is held.", True),
-        ("We do not hold the information.", True),
-        ("No information is held.", True),
-        ("The force holds the file.", True),
-        ("We neither confirm nor deny that it is held.", False),
-        ("If it were held, it would be exempt.", False),
-        ("Whether it is held is what we will not say.", False),
-        ("A hearing was held in public, or not.", False),
-    ],
-)
-def test_a_letter_that_says_nothing_may_not_say_held(text, is_found):
-    for case in (ncnd_case(), cost_of_confirming_case()):
-        said = with_decision(case, explanation=text)
-        assert (("ncnd-says-held", "decision:d1:explanation") in found(said)) is is_found
-
-
-@pytest.mark.parametrize("key", ["decision", "explanation.d1", "balance.d1", "further"])
-def test_edited_wording_may_not_say_held_either(key):
-    assert ("ncnd-says-held", f"section:{key}") in found(with_edit(ncnd_case(), key, HELD_TEXT))
-
-
 def test_a_question_recorded_as_held_or_not_contradicts_a_refusal_to_say():
     for holding in (Holding.HELD, Holding.NOT_HELD):
         assert ("ncnd-says-held", "question:1") in found(with_question(ncnd_case(), holding=holding))
@@ -424,45 +299,6 @@ def test_environmental_information_that_is_not_held_is_itself_an_exception():
     question = asked(1, "The river?", holding=Holding.NOT_HELD, searches=(SearchMade(where="The archive"),))
     case = replace(eir_case(), questions=(question,), decisions=(not_held,), edits={})
     assert found(case) == set()
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("from 1 October 2022 to 30 September 2022", True),
-        ("1st Oct 2022 – 30th Sept 2022", True),
-        ("01.10.2022 until 30.09.2022", True),
-        ("01/10/2021 to 30/09/2022", False),
-        ("1 October 2022 to 1 October 2022", False),
-        ("99/99/2022 to 30/09/2022", False),
-        ("3 Foo 2022 to 30/09/2022", False),
-    ],
-)
-def test_a_period_in_words_must_run_forward(text, is_found):
-    assert (("period-reversed", "question:1:answer") in found(answered(words(text)))) is is_found
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("21 (twenty)", True),
-        ("21 (twenty-one)", False),
-        ("1,105 (one thousand one hundred and five)", False),
-        ("0 (nil)", False),
-        ("12 (Monday)", False),
-        ("4000000 (four)", False),
-    ],
-)
-def test_a_figure_in_prose_must_agree_with_its_words(text, is_found):
-    assert (
-        ("figure-words-differ", "question:1:answer") in found(answered(words(f"There were {text}.")))
-    ) is is_found
-
-
-@pytest.mark.parametrize("figure", [Decimal("12.5"), Decimal(2_000_000)])
-def test_a_figure_that_is_not_written_out_is_not_compared(figure):
-    answer = replace(SOCIAL_MEDIA_FIGURE, figure=figure, figure_words="a lot")
-    assert ("figure-words-differ", "question:1:answer") not in found(answered(answer))
 
 
 def test_a_section_that_names_the_regulator_and_complaining_gives_the_right():
