@@ -1,0 +1,100 @@
+"""How does the clock of a case stand, for a list or a page? Run over events that were read beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from requests_app.domain.calendar import CalendarExhausted, WorkingCalendar
+from requests_app.domain.clock import Clock, ClockError, ClockEvent, EventKind, Regime, Timetable, run_clock
+from requests_app.domain.compliance import DUE_SOON_DAYS, Compliance, compliance, words
+from requests_app.domain.states import CaseState
+from requests_app.domain.text import plural
+from requests_app.models import Case
+from requests_app.selectors.settings import authority, school_closed_days, working_calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What every clock needs beside its events: read once for all cases of a page, in three queries."""
+
+    calendar: WorkingCalendar
+    school_closed: frozenset[date]
+    clarification_days: int
+    today: date
+
+    @classmethod
+    def load(cls, *, today: date) -> Terms:
+        return cls(
+            calendar=working_calendar(),
+            school_closed=school_closed_days(),
+            clarification_days=authority().clarification_days,
+            today=today,
+        )
+
+    @property
+    def due_soon_until(self) -> date:
+        """The last day that counts as due soon."""
+        return self.calendar.add_working_days(self.today, DUE_SOON_DAYS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Whether a case is in time, in a tag's words and in a sentence."""
+
+    status: str
+    label: str
+    words: str
+    is_late: bool = False
+
+
+UNKNOWN = Standing(
+    status="unknown", label="Dates to be checked", words="the dates of this case contradict each other"
+)
+
+
+def clock_of(case: Case, terms: Terms) -> Clock | None:
+    """The clock of a case whose `clock_events` and `reviews` are prefetched; None where it cannot be run."""
+    reviews = list(case.reviews.all())
+    try:
+        return run_clock(
+            [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
+            regime=Regime(case.regime),
+            timetable=Timetable(case.timetable),
+            calendar=terms.calendar,
+            school_closed=terms.school_closed,
+            clarification_days=terms.clarification_days,
+            review_is_complex=bool(reviews and reviews[-1].is_complex),
+            today=terms.today,
+        )
+    except (ClockError, CalendarExhausted):
+        return None
+
+
+def standing_of(case: Case, clock: Clock | None, terms: Terms) -> Standing:
+    """How the case stands against what is due next: its answer, or the open review."""
+    if clock is None:
+        return UNKNOWN
+    if case.state == CaseState.UNDER_REVIEW and clock.review_due_on is not None:
+        return _review(clock.review_due_on, terms)
+    status = compliance(clock)
+    return Standing(
+        status=status.value, label=status.label, words=words(clock), is_late=status is Compliance.LATE
+    )
+
+
+def _review(due_on: date, terms: Terms) -> Standing:
+    days = terms.calendar.working_days_between(terms.today, due_on)
+    if terms.today > due_on:
+        late = (
+            f"review {plural(-days, 'working day')} late"
+            if days
+            else "review late since the last working day"
+        )
+        return Standing(status="late", label="Review late", words=late, is_late=True)
+    if terms.today == due_on:
+        return Standing(status="due_today", label="Review due today", words="review due today")
+    words_ = f"review due in {plural(days, 'working day')}"
+    if days <= DUE_SOON_DAYS:
+        return Standing(status="due_soon", label="Review due soon", words=words_)
+    return Standing(status="on_time", label="Review in time", words=words_)
