@@ -1,12 +1,14 @@
 """Which address leads to which room?"""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
+
+from requests_app.views.publications import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name=settings.LOGIN_REDIRECT_URL), name="home"),
+    path("", pages.front, name="home"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
     path("cases/", include("requests_app.urls.casework")),
     path("track/", include("requests_app.urls.portal")),
     path("admin/", admin.site.urls),
