@@ -24,7 +24,8 @@ def balance_sections(case: CaseContent) -> Iterator[Section]:
         for decision in group
         if decision.public_interest is not None
     ]
-    intro: tuple[Block, ...] = (para(_intro(words)),) if weighed else ()
+    effects = frozenset(decision.effect for decision, _ in weighed)
+    intro: tuple[Block, ...] = (para(_intro(words, effects)),) if weighed else ()
     yield Section(key="public_interest", heading="The public interest", blocks=intro)
     seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
     for decision, record in weighed:
@@ -41,11 +42,14 @@ def balance_sections(case: CaseContent) -> Iterator[Section]:
         )
 
 
-def _intro(words: RegimeWords) -> str:
+def _intro(words: RegimeWords, effects: frozenset[Effect]) -> str:
+    against = {
+        frozenset({Effect.NCND}): "confirming or denying",
+        frozenset({Effect.WITHHOLD}): "disclosure",
+    }.get(effects, "disclosure, or in confirming or denying")
     intro = (
-        f"Where {'an' if words.exemption[0] in 'aeiou' else 'a'} {words.exemption} is qualified, the "
-        "question is whether, in all the circumstances of the case, the public interest in maintaining it "
-        "outweighs the public interest in disclosure."
+        f"Where an {words.exemption} is qualified, the question is whether, in all the circumstances of the "
+        f"case, the public interest in maintaining it outweighs the public interest in {against}."
     )
     if words.exemption == "exception":
         return f"{intro} The Regulations start from a presumption in favour of disclosure."

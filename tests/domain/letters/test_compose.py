@@ -130,6 +130,8 @@ def test_withholding_and_silence_under_one_section_are_explained_and_weighed_apa
     )
     assert {"explanation.d1", "explanation.d3", "balance.d1", "balance.d3"} <= set(keys_of(case))
     assert "Factors favouring confirming or denying:" in said(case)
+    assert "outweighs the public interest in disclosure, or in confirming or denying." in said(case)
+    assert "maintaining it outweighs the public interest in confirming or denying." in said(ncnd_case())
 
 
 def test_an_absolute_class_exemption_says_that_nothing_has_to_be_weighed():
