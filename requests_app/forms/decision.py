@@ -108,7 +108,7 @@ class DecisionForm(PartForm):
         return Layout(
             GovField("effect", hints=EFFECT_HINTS, size="m"),
             *limbs,
-            # The first button of the form: pressing Enter in a field redraws it and saves nothing half-typed.
+            # The first button of the form: Enter in a field redraws it and saves nothing half-typed.
             GovButton("Update the form", name="act", value="update", variant="secondary", formaction="#records"),
             GovField("questions", size="m"),
             GovField("covers", size="m"),

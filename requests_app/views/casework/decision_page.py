@@ -26,6 +26,7 @@ from requests_app.selectors.deciding import (
     library_for,
 )
 from requests_app.selectors.places import link_to
+from requests_app.templatetags.govuk import any_errors
 from requests_app.views.casework.once import key_of
 from requests_app.views.casework.working import why_not_editable
 from requests_app.views.common import page, person
@@ -116,7 +117,11 @@ def draw(request: HttpRequest, screen: Screen, *, error: CaseworkError | None = 
         **_weighing(screen),
         **_cost(forms),
     }
-    return page(request, "casework/decision.html", found, error=error)
+    drawn = page(request, "casework/decision.html", found, error=error)
+    if any_errors(forms.parts) and error is None:
+        # `page` knows the first form alone; what is wrong may stand in the form of a record.
+        drawn.status_code = 422
+    return drawn
 
 
 def _version(request: HttpRequest, screen: Screen, error: CaseworkError | None) -> object:
