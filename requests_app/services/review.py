@@ -36,7 +36,9 @@ def request_review(
             requested_on=on,
             grounds=grounds,
             is_complex=is_complex,
-            deadline_on=review_deadline(on, is_complex, working_calendar(), regime=Regime(case.regime)),
+            deadline_on=review_deadline(
+                on, working_calendar(), is_complex=is_complex, regime=Regime(case.regime)
+            ),
             recorded_by=by,
             recorded_at=at,
         )
@@ -56,7 +58,9 @@ def conclude_review(
     expected_version: int | None = None,
 ) -> InternalReview:
     """Record the fresh decision of somebody who took no part in the first."""
-    conclusion = require_text(conclusion, "Write what was decided on each disputed question, and why.", "conclusion")
+    conclusion = require_text(
+        conclusion, "Write what was decided on each disputed question, and why.", "conclusion"
+    )
     if result not in InternalReview.Result.values:
         message = "Choose whether the first decision is upheld."
         raise InvalidInput(message, fields={"result": message})

@@ -4,7 +4,8 @@ Nothing here is stored or typed: correct an event, run the clock again, and ever
 EIR reg 5).
 """
 
-from requests_app.domain.clock.events import ClockError, ClockEvent, EventKind, Regime
+from exemptions.statute import Regime
+from requests_app.domain.clock.events import ClockError, ClockEvent, EventKind
 from requests_app.domain.clock.ledger import LedgerDay
 from requests_app.domain.clock.limits import (
     Timetable,

@@ -6,19 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from exemptions.statute import Regime
 from requests_app.domain.calendar import FOIA_IN_FORCE_ON
 from requests_app.domain.text import long_date
 
 
 class ClockError(ValueError):
     """The dates contradict each other, or the law knows no such step; the message names the event."""
-
-
-class Regime(StrEnum):
-    """The law under which the case is answered."""
-
-    FOIA = "foia"
-    EIR = "eir"
 
 
 class EventKind(StrEnum):
@@ -209,9 +203,9 @@ def _extend(event: ClockEvent, history: History, regime: Regime) -> None:
             "It can be extended once."
         )
     is_public_interest = event.kind is EventKind.PIT_EXTENSION
-    if is_public_interest and regime is not Regime.FOIA:
+    if is_public_interest and regime != Regime.FOIA:
         raise ClockError(f"{_named(event)}, but the EIR extend for complexity and volume only (EIR reg 7).")
-    if not is_public_interest and regime is not Regime.EIR:
+    if not is_public_interest and regime != Regime.EIR:
         raise ClockError(
             f"{_named(event)}, but FOIA extends for the public interest test only (FOIA s10(3))."
         )

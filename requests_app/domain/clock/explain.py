@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from requests_app.domain.clock.events import EventKind, History, Pause, Regime
+from exemptions.statute import Regime
+from requests_app.domain.clock.events import EventKind, History, Pause
 from requests_app.domain.clock.ledger import Count, LedgerDay, Terms
 from requests_app.domain.clock.limits import FURTHER_PIT_DAYS, fees_lapse_on
 from requests_app.domain.text import long_date, plain_date, plural, short_day, weekday_name
@@ -44,7 +45,7 @@ class Explanation:
                 )
 
     def _s1_3(self) -> str:
-        return "FOIA s1(3)" if self.regime is Regime.FOIA else "EIR reg 9"
+        return "FOIA s1(3)" if self.regime == Regime.FOIA else "EIR reg 9"
 
     def _stopped(self, pause: Pause, what: str, awaited: str) -> str:
         return f"The clock stopped on {self._day(pause.since)}, when {what}; it waits for {awaited}."
@@ -56,7 +57,7 @@ class Explanation:
     def _days_off(self) -> Iterable[str]:
         """Bank holidays one by one; weekends go without saying; a closed school as periods."""
         ends_on = self.count.ledger[-1].on
-        if self.regime is Regime.FOIA and self.count.statutory_deadline_on:
+        if self.regime == Regime.FOIA and self.count.statutory_deadline_on:
             ends_on = self.count.statutory_deadline_on
         days = [day for day in self.count.ledger if self.history.received_on < day.on <= ends_on]
         for day in days:
@@ -74,7 +75,7 @@ class Explanation:
                 yield f"{self._short(first)} to {self._short(last)} do not count: the school is closed."
 
     def _fees(self) -> Iterable[str]:
-        provision = "FOIA s10(2)" if self.regime is Regime.FOIA else "EIR reg 8(6)"
+        provision = "FOIA s10(2)" if self.regime == Regime.FOIA else "EIR reg 8(6)"
         for pause in self.terms.fees:
             if pause.until is None:
                 yield self._stopped(pause, f"a fees notice was given ({provision})", "the payment")

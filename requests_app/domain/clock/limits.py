@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from exemptions.statute import Regime
 from requests_app.domain.calendar import WorkingCalendar
-from requests_app.domain.clock.events import ClockError, Regime
+from requests_app.domain.clock.events import ClockError
 
 EXTENDED_EIR_DAYS: Final = 40
 FURTHER_PIT_DAYS: Final = 20
@@ -49,12 +50,12 @@ def time_limit(regime: Regime, timetable: Timetable = Timetable.STANDARD, days: 
 
     The variations are made under FOIA s10(4); the EIR give every body the same 20 days (EIR reg 5(2)).
     """
-    if regime is Regime.EIR:
+    if regime == Regime.EIR:
         return Limit(20, "EIR reg 5(2)")
     limit = _LIMITS[timetable]
     if days is None:
         return limit
-    if timetable is not Timetable.ARMED_FORCES or not 20 <= days <= _LONGEST_FOIA_LIMIT:
+    if timetable != Timetable.ARMED_FORCES or not 20 <= days <= _LONGEST_FOIA_LIMIT:
         raise ClockError(
             f"A time limit of {days} working days cannot be set for this case. Only a time of 20 to 60 "
             "working days that the Commissioner has allowed can be (SI 2004/3364 regs 5 and 6)."
@@ -67,7 +68,7 @@ def fees_lapse_on(notice_on: date, *, regime: Regime, calendar: WorkingCalendar)
 
     FOIA s9(2): three months beginning with the day of the notice. EIR reg 8(5): 60 working days after it.
     """
-    if regime is Regime.EIR:
+    if regime == Regime.EIR:
         return calendar.add_working_days(notice_on, _EIR_CHARGE_DAYS) + timedelta(days=1)
     years, month = divmod(notice_on.month - 1 + _FEE_MONTHS, 12)
     try:
@@ -84,7 +85,7 @@ def review_deadline(
     regime: Regime = Regime.FOIA,
 ) -> date:
     """20 working days, 40 if complex (s45 Code, part 5); under the EIR always 40 (EIR reg 11(4))."""
-    days = 40 if is_complex or regime is Regime.EIR else 20
+    days = 40 if is_complex or regime == Regime.EIR else 20
     return calendar.add_working_days(requested_on, days)
 
 

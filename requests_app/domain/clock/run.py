@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from exemptions.statute import Regime
 from requests_app.domain import calendar as calendars
 from requests_app.domain.clock import limits
-from requests_app.domain.clock.events import ClockError, ClockEvent, History, Pause, Regime, read_events
+from requests_app.domain.clock.events import ClockError, ClockEvent, History, Pause, read_events
 from requests_app.domain.clock.explain import Explanation, warnings
 from requests_app.domain.clock.ledger import Count, LedgerDay, Terms, count_days
 from requests_app.domain.clock.limits import CLARIFICATION_DAYS, Limit, Timetable, time_limit
@@ -51,8 +52,8 @@ def deadline_for(
 class Clock:
     """Every date of one case as of `today`; made by `run_clock`, read through its properties.
 
-    A date is None while the law does not fix it: with a question to the requester or a fees notice open there is
-    no deadline.
+    A date is None while the law does not fix it: with a question to the requester or a fees notice open
+    there is no deadline.
     """
 
     today: date
@@ -156,7 +157,7 @@ class Clock:
 
     @property
     def fees_lapse_on(self) -> date | None:
-        """The first day on which payment of the open fees notice comes too late (FOIA s9(2), EIR reg 8(5))."""
+        """The first day on which payment of the fees notice comes too late (FOIA s9(2), EIR reg 8(5))."""
         notice = self.history.open_fee
         if notice is None:
             return None
