@@ -47,7 +47,9 @@ class PublicInterestTest(DecisionRecord):
         DISCLOSE = "disclose", "Disclosing"
         UNDECIDED = "undecided", "Not yet decided"
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="public_interest")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="public_interest"
+    )
     balance = models.TextField(blank=True)
     favours = models.CharField(max_length=12, choices=Favours, default=Favours.UNDECIDED)
     estimated_on = models.DateField(null=True, blank=True)
@@ -87,11 +89,15 @@ class DataProtectionTest(DecisionRecord):
         LEGITIMATE_INTERESTS = "legitimate_interests", "Legitimate interests"
         NONE = "none", "None"
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="data_protection")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="data_protection"
+    )
     whose = models.TextField(blank=True)
     special_category = models.BooleanField(default=False)
     criminal_offence = models.BooleanField(default=False)
-    lawful_basis = models.CharField(max_length=24, choices=LawfulBasis, default=LawfulBasis.LEGITIMATE_INTERESTS)
+    lawful_basis = models.CharField(
+        max_length=24, choices=LawfulBasis, default=LawfulBasis.LEGITIMATE_INTERESTS
+    )
     purpose = models.TextField(blank=True)
     necessity = models.TextField(blank=True)
     balance = models.TextField(blank=True)
@@ -101,7 +107,9 @@ class DataProtectionTest(DecisionRecord):
 class QualifiedPersonOpinion(DecisionRecord):
     """Section 36: the reasonable opinion of the qualified person."""
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="qualified_person")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="qualified_person"
+    )
     name = models.CharField(max_length=200, blank=True)
     office = models.CharField(max_length=200, blank=True)
     opinion = models.TextField(blank=True)
@@ -145,7 +153,9 @@ class CostActivityRow(models.Model):
 class WhereAvailableRecord(DecisionRecord):
     """Section 21: where the information is, and how the applicant reaches it."""
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="where_available")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="where_available"
+    )
     where = models.TextField(blank=True)
     how = models.TextField(blank=True)
 
@@ -153,7 +163,9 @@ class WhereAvailableRecord(DecisionRecord):
 class PublicationPlanRecord(DecisionRecord):
     """Section 22: the plan to publish, settled when the request arrived."""
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="publication_plan")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="publication_plan"
+    )
     plan = models.TextField(blank=True)
     publication_on = models.DateField(null=True, blank=True)
     intended_when_requested = models.BooleanField(default=False)
@@ -163,7 +175,9 @@ class PublicationPlanRecord(DecisionRecord):
 class EarlierRequestRecord(DecisionRecord):
     """Section 14(2): the earlier request that this one repeats."""
 
-    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="earlier_request")
+    decision = models.OneToOneField(
+        ExemptionDecision, on_delete=models.CASCADE, related_name="earlier_request"
+    )
     reference = models.CharField(max_length=60, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     similarity = models.TextField(blank=True)

@@ -7,6 +7,7 @@ the two together. Reading a case's decisions takes the same number of queries ho
 from __future__ import annotations
 
 import dataclasses
+import typing
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -32,10 +33,9 @@ from exemptions.models import (
     VexatiousRecord,
     WhereAvailableRecord,
 )
-from exemptions.models.records import DecisionRecord
 from exemptions.statute import Effect, Record
 
-RECORD_MODELS: Mapping[Record, type[DecisionRecord]] = MappingProxyType(
+RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
     {
         Record.PREJUDICE: PrejudiceRecord,
         Record.PUBLIC_INTEREST: PublicInterestTest,
@@ -65,7 +65,11 @@ def load_decisions(case_id: int) -> tuple[Decision, ...]:
 def decision_rows(case_id: int) -> list[ExemptionDecision]:
     """The rows behind `load_decisions`, with everything that `to_domain` reads."""
     rows = ExemptionDecision.objects.filter(case_id=case_id).select_related(*_RELATED)
-    return list(rows.prefetch_related("questions", "public_interest__factors", "cost_estimate__activities").order_by("id"))
+    return list(
+        rows.prefetch_related("questions", "public_interest__factors", "cost_estimate__activities").order_by(
+            "id"
+        )
+    )
 
 
 def to_domain(row: ExemptionDecision) -> Decision:
@@ -82,7 +86,9 @@ def to_domain(row: ExemptionDecision) -> Decision:
     )
 
 
-def save_decision(case_id: int, decision: Decision, *, question_ids: Iterable[int], version: int = 1) -> ExemptionDecision:
+def save_decision(
+    case_id: int, decision: Decision, *, question_ids: Iterable[int], version: int = 1
+) -> ExemptionDecision:
     """Write a decision whole: what it no longer carries is removed. The caller holds lock, transaction and event."""
     row, _ = ExemptionDecision.objects.update_or_create(
         case_id=case_id,
@@ -112,7 +118,7 @@ def delete_decision(case_id: int, key: str) -> None:
 
 def next_key(case_id: int) -> str:
     """The next free name of a decision in its case. The caller holds the case's lock."""
-    used = {key for key in ExemptionDecision.objects.filter(case_id=case_id).values_list("key", flat=True)}
+    used = set(ExemptionDecision.objects.filter(case_id=case_id).values_list("key", flat=True))
     number = 1
     while f"d{number}" in used:
         number += 1
@@ -146,8 +152,6 @@ def _from_column(kind: type[Any], field: dataclasses.Field[Any], value: Any) -> 
 
 def _enums() -> dict[tuple[str, str], type[StrEnum]]:
     """Which fields hold a choice, read once from the records' own type hints."""
-    import typing
-
     found: dict[tuple[str, str], type[StrEnum]] = {}
     for kind in [*RECORD_TYPES.values(), Factor, CostActivity]:
         for name, hint in typing.get_type_hints(kind).items():
@@ -161,8 +165,10 @@ def _enums() -> dict[tuple[str, str], type[StrEnum]]:
 _CHOICES = _enums()
 
 
-def _save_record(model: type[DecisionRecord], row: ExemptionDecision, value: Any) -> None:
-    nested = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.name in _NESTED}
+def _save_record(model: type[Any], row: ExemptionDecision, value: Any) -> None:
+    nested = {
+        field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.name in _NESTED
+    }
     columns = _columns(value)
     saved, _ = model._default_manager.update_or_create(decision=row, defaults=columns)
     for name, items in nested.items():
@@ -170,7 +176,8 @@ def _save_record(model: type[DecisionRecord], row: ExemptionDecision, value: Any
         manager = inner._default_manager
         manager.filter(**{parent: saved}).delete()
         manager.bulk_create(
-            inner(**{parent: saved}, position=position, **_columns(item)) for position, item in enumerate(items, start=1)
+            inner(**{parent: saved}, position=position, **_columns(item))
+            for position, item in enumerate(items, start=1)
         )
 
 

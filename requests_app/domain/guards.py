@@ -20,7 +20,9 @@ def has_questions(facts: CaseFacts) -> None:
 
 def has_correspondence_address(facts: CaseFacts) -> None:
     if not facts.has_correspondence_address:
-        raise NotReady("Record an address for correspondence first: there is nowhere to send the letter (FOIA s8(1)(b)).")
+        raise NotReady(
+            "Record an address for correspondence first: there is nowhere to send the letter (FOIA s8(1)(b))."
+        )
 
 
 def is_foia(facts: CaseFacts) -> None:

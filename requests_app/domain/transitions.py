@@ -74,10 +74,12 @@ def _row(
     sources: frozenset[CaseState],
     target: CaseState | None,
     roles: frozenset[Role],
-    help: str,
+    what: str,
     guard: Guard = guards.nothing,
 ) -> Transition:
-    return Transition(act=act, label=label, sources=sources, target=target, roles=roles, help=help, guard=guard)
+    return Transition(
+        act=act, label=label, sources=sources, target=target, roles=roles, help=what, guard=guard
+    )
 
 
 _ROWS = (

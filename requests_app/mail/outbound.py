@@ -17,8 +17,12 @@ def send_letter(delivery: Delivery) -> None:
     """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
     letter = delivery.letter
     case = letter.case
-    body = render_to_string("emails/letter.txt", {"letter": letter, "case": case, "link": tracking_link(case)})
-    mail = _mail(f"Response to your request {case.reference}", body, to=delivery.to, message_id=delivery.message_id)
+    body = render_to_string(
+        "emails/letter.txt", {"letter": letter, "case": case, "link": tracking_link(case)}
+    )
+    mail = _mail(
+        f"Response to your request {case.reference}", body, to=delivery.to, message_id=delivery.message_id
+    )
     with letter.pdf.open("rb") as file:
         mail.attach(f"{case.reference}.pdf", file.read(), "application/pdf")
     mail.send(fail_silently=False)
@@ -27,7 +31,9 @@ def send_letter(delivery: Delivery) -> None:
 def send_text(message: Message) -> None:
     """Send a clarification, a fees notice or another message."""
     case = message.case
-    body = render_to_string("emails/message.txt", {"message": message, "case": case, "link": tracking_link(case)})
+    body = render_to_string(
+        "emails/message.txt", {"message": message, "case": case, "link": tracking_link(case)}
+    )
     mail = _mail(message.subject, body, to=case.applicant.email, message_id=message.message_id)
     mail.send(fail_silently=False)
 

@@ -1,12 +1,18 @@
 """The case and everything that hangs on it, as tables."""
 
-from requests_app.models.authority import Authority, BankHoliday, RecalculationRequest, Regulator, SchoolClosure
+from requests_app.models.authority import (
+    Authority,
+    BankHoliday,
+    RecalculationRequest,
+    Regulator,
+    SchoolClosure,
+)
 from requests_app.models.case import Applicant, Case, ClockEventRow, ReferenceCounter
 from requests_app.models.document import Document
 from requests_app.models.history import Event, EventChain
 from requests_app.models.letter import Delivery, Letter, Message, SignOff, WarningOverride
 from requests_app.models.people import Team, User
-from requests_app.models.question import Disclosure, Question, InternalReview, Search
+from requests_app.models.question import Disclosure, InternalReview, Question, Search
 
 __all__ = [
     "Applicant",
@@ -19,13 +25,13 @@ __all__ = [
     "Document",
     "Event",
     "EventChain",
+    "InternalReview",
     "Letter",
     "Message",
     "Question",
     "RecalculationRequest",
     "ReferenceCounter",
     "Regulator",
-    "InternalReview",
     "SchoolClosure",
     "Search",
     "SignOff",

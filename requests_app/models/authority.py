@@ -28,10 +28,16 @@ class Authority(models.Model):
     email = models.EmailField(help_text="Where requests and replies arrive.")
     telephone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
-    logo = models.ImageField(upload_to="authority/", blank=True, help_text="Optional. Printed on letters and pages.")
-    logo_text = models.CharField(max_length=120, blank=True, help_text="What the logo shows, for those who do not see it.")
+    logo = models.ImageField(
+        upload_to="authority/", blank=True, help_text="Optional. Printed on letters and pages."
+    )
+    logo_text = models.CharField(
+        max_length=120, blank=True, help_text="What the logo shows, for those who do not see it."
+    )
     accent_colour = models.CharField(
-        max_length=7, default="#1d4e6b", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Use a colour such as #1d4e6b.")]
+        max_length=7,
+        default="#1d4e6b",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Use a colour such as #1d4e6b.")],
     )
     reference_pattern = models.CharField(
         max_length=60, default="FOI.{yy}.{number:06d}", help_text="For example 01.FOI.{yy}.{number:06d}"
@@ -44,7 +50,8 @@ class Authority(models.Model):
         help_text="Pounds. £600 for government departments, £450 for others (SI 2004/3244 reg 3).",
     )
     small_number_threshold = models.PositiveSmallIntegerField(
-        default=5, help_text="Counts below this prompt a check for identification; they are never refused by themselves."
+        default=5,
+        help_text="Counts below this prompt a check for identification; they are never refused by themselves.",
     )
     review_request_days = models.PositiveSmallIntegerField(
         default=40, help_text="Working days within which a review should be asked for."
@@ -52,7 +59,9 @@ class Authority(models.Model):
     clarification_days = models.PositiveSmallIntegerField(
         default=40, help_text="Working days after which an unanswered clarification lapses."
     )
-    review_contact = models.TextField(blank=True, help_text="Where a request for review is sent. Empty: the address above.")
+    review_contact = models.TextField(
+        blank=True, help_text="Where a request for review is sent. Empty: the address above."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -94,7 +103,9 @@ class BankHoliday(models.Model):
     on = models.DateField(unique=True)
     title = models.CharField(max_length=120)
     divisions = ArrayField(models.CharField(max_length=20, choices=Division))
-    source = models.CharField(max_length=200, blank=True, help_text="The Act's schedule, a substitute day, or the proclamation.")
+    source = models.CharField(
+        max_length=200, blank=True, help_text="The Act's schedule, a substitute day, or the proclamation."
+    )
 
     class Meta:
         ordering: ClassVar = ["on"]
@@ -130,7 +141,9 @@ class RecalculationRequest(models.Model):
 
     reason = models.TextField()
     requested_at = models.DateTimeField()
-    requested_by = models.ForeignKey("requests_app.User", on_delete=models.PROTECT, null=True, related_name="+")
+    requested_by = models.ForeignKey(
+        "requests_app.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     moved_count = models.PositiveIntegerField(null=True, blank=True)
 

@@ -22,7 +22,9 @@ def new_tracking_token() -> str:
 class ReferenceCounter(models.Model):
     """The last number of a series. Its row is locked while a reference is taken, so none is skipped or doubled."""
 
-    key = models.CharField(max_length=20, unique=True, help_text="The series: the year, where the pattern prints it.")
+    key = models.CharField(
+        max_length=20, unique=True, help_text="The series: the year, where the pattern prints it."
+    )
     last_number = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -93,10 +95,14 @@ class Case(models.Model):
     wording = models.TextField(help_text="The request as it was asked, word for word.")
     received_on = models.DateField(help_text="The day on which the request arrived, whatever day that was.")
     logged_at = models.DateTimeField()
-    logged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="logged_cases")
+    logged_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="logged_cases"
+    )
 
     state = models.CharField(
-        max_length=24, choices=[(state.value, state.label) for state in CaseState], default=CaseState.NEW.value
+        max_length=24,
+        choices=[(state.value, state.label) for state in CaseState],
+        default=CaseState.NEW.value,
     )
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
@@ -106,11 +112,15 @@ class Case(models.Model):
     statutory_deadline_on = models.DateField(null=True, blank=True)
     deadline_on = models.DateField(null=True, blank=True)
     waiting_since_on = models.DateField(null=True, blank=True)
-    lapses_on = models.DateField(null=True, blank=True, help_text="When an unanswered question or fee ends the case.")
+    lapses_on = models.DateField(
+        null=True, blank=True, help_text="When an unanswered question or fee ends the case."
+    )
     is_extended = models.BooleanField(default=False)
     responded_on = models.DateField(null=True, blank=True)
     review_deadline_on = models.DateField(null=True, blank=True)
-    due_on = models.DateField(null=True, blank=True, help_text="What is due next: the answer, the review, or nothing.")
+    due_on = models.DateField(
+        null=True, blank=True, help_text="What is due next: the answer, the review, or nothing."
+    )
     outcome = models.CharField(max_length=30, blank=True)
 
     tracking_token = models.CharField(max_length=64, unique=True, default=new_tracking_token)
@@ -149,7 +159,9 @@ class ClockEventRow(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_events")
     kind = models.CharField(max_length=30)
     on = models.DateField()
-    until = models.DateField(null=True, blank=True, help_text="Extensions: the estimated date of the decision.")
+    until = models.DateField(
+        null=True, blank=True, help_text="Extensions: the estimated date of the decision."
+    )
     why = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -36,7 +36,9 @@ class Event(models.Model):
     kind = models.CharField(max_length=60)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    actor = models.CharField(max_length=200, help_text="The name as it was then; “System” where no person acted.")
+    actor = models.CharField(
+        max_length=200, help_text="The name as it was then; “System” where no person acted."
+    )
     summary = models.TextField(blank=True)
     old = models.JSONField(default=dict, blank=True)
     new = models.JSONField(default=dict, blank=True)

@@ -24,7 +24,9 @@ class Letter(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=30, default="response")
-    number = models.PositiveSmallIntegerField(default=1, help_text="1 for the first response, 2 for its correction …")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the first response, 2 for its correction …"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     edits = models.JSONField(default=dict, blank=True, help_text="Section key to the officer's own wording.")
     edits_version = models.PositiveIntegerField(default=1)
@@ -84,7 +86,8 @@ class SignOff(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~(models.Q(verdict="returned") & models.Q(reason="")), name="sign_off_return_has_reason"
+                condition=~(models.Q(verdict="returned") & models.Q(reason="")),
+                name="sign_off_return_has_reason",
             ),
         ]
 

@@ -30,7 +30,9 @@ class StaffManager(UserManager["User"]):
 
     def create_person(self, email: str, name: str, roles: list[Role], password: str | None = None) -> User:
         first, _, last = name.partition(" ")
-        user = self.create_user(username=email, email=email, password=password, first_name=first, last_name=last)
+        user = self.create_user(
+            username=email, email=email, password=password, first_name=first, last_name=last
+        )
         user.roles = [str(role) for role in roles]
         user.is_staff = Role.ADMINISTRATOR in roles
         user.save()
@@ -43,14 +45,18 @@ class User(AbstractUser):
     job_title = models.CharField(max_length=120, blank=True, help_text="Printed under the name on letters.")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
     roles = ArrayField(
-        models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role]), default=list, blank=True
+        models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role]),
+        default=list,
+        blank=True,
     )
 
     objects: ClassVar[StaffManager] = StaffManager()
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined, misc, unused-ignore]
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="user_email_is_unique", violation_error_message="In use."),
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_is_unique", violation_error_message="In use."
+            ),
         ]
 
     def __str__(self) -> str:

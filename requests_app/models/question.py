@@ -26,7 +26,8 @@ class Question(models.Model):
     text = models.TextField()
     holding = models.CharField(max_length=10, choices=Holding, default=Holding.UNKNOWN)
     is_advice = models.BooleanField(
-        default=False, help_text="Asks for an explanation rather than recorded information: answered as advice (s16)."
+        default=False,
+        help_text="Asks for an explanation rather than recorded information: answered as advice (s16).",
     )
     note = models.TextField(blank=True, help_text="Internal. Never printed.")
     outcome = models.CharField(max_length=30, blank=True)
@@ -36,7 +37,9 @@ class Question(models.Model):
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "number"], name="question_number_is_unique_in_case", deferrable=Deferrable.DEFERRED
+                fields=["case", "number"],
+                name="question_number_is_unique_in_case",
+                deferrable=Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=~models.Q(text=""), name="question_has_text"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="question_number_from_one"),
@@ -77,14 +80,22 @@ class Disclosure(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="disclosures")
     position = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=10, choices=Kind)
-    text = models.TextField(blank=True, help_text="The answer in words, or a sentence around the figure or table.")
+    text = models.TextField(
+        blank=True, help_text="The answer in words, or a sentence around the figure or table."
+    )
     figure = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
-    figure_words = models.CharField(max_length=200, blank=True, help_text="The figure in words, as printed beside it.")
+    figure_words = models.CharField(
+        max_length=200, blank=True, help_text="The figure in words, as printed beside it."
+    )
     unit = models.CharField(max_length=60, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
-    table = models.JSONField(null=True, blank=True, help_text='{"caption": "", "columns": [""], "rows": [[""]]}')
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures")
+    table = models.JSONField(
+        null=True, blank=True, help_text='{"caption": "", "columns": [""], "rows": [[""]]}'
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
+    )
     # No constraint says that a period ends after it begins: published letters get this wrong, and the letter check
     # must be able to show the officer the error in what she has recorded.
 
@@ -124,14 +135,18 @@ class InternalReview(models.Model):
     result = models.CharField(max_length=12, choices=Result, blank=True)
     conclusion = models.TextField(blank=True)
     concluded_on = models.DateField(null=True, blank=True)
-    concluded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews_concluded")
+    concluded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews_concluded"
+    )
     concluded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
         verbose_name = "review"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(result=""), name="review_one_open_per_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(result=""), name="review_one_open_per_case"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from exemptions.services.decisions import load_decisions
 from requests_app.domain.casefile import (
@@ -22,7 +23,9 @@ from requests_app.selectors.settings import authority, authority_details, regula
 
 def load_content(case: Case, *, on: date, edits: dict[str, str] | None = None) -> CaseContent:
     """The case as of now, for a letter dated `on`. `edits` is the officer's own wording by section."""
-    clarified = case.clock_events.filter(kind="clarification_answered").order_by("-on").values_list("on", flat=True)
+    clarified = (
+        case.clock_events.filter(kind="clarification_answered").order_by("-on").values_list("on", flat=True)
+    )
     officer = case.officer
     return CaseContent(
         reference=case.reference,
@@ -63,7 +66,9 @@ def question_file(row: Question) -> QuestionFile:
 
 
 def search_made(row: Search) -> SearchMade:
-    return SearchMade(where=row.where, by=row.by, terms=row.terms, hits=row.hits, minutes=row.minutes, on=row.on)
+    return SearchMade(
+        where=row.where, by=row.by, terms=row.terms, hits=row.hits, minutes=row.minutes, on=row.on
+    )
 
 
 def answer(row: Disclosure) -> Answer:
@@ -71,7 +76,7 @@ def answer(row: Disclosure) -> Answer:
     return Answer(
         kind=AnswerKind(row.kind),
         text=row.text,
-        figure=row.figure.normalize() if row.figure is not None else None,
+        figure=plain_figure(row.figure) if row.figure is not None else None,
         figure_words=row.figure_words,
         unit=row.unit,
         period_from=row.period_from,
@@ -83,6 +88,12 @@ def answer(row: Disclosure) -> Answer:
         if document
         else None,
     )
+
+
+def plain_figure(figure: Decimal) -> Decimal:
+    """Without the column's trailing noughts, yet never as 1E+2, which is what `normalize` makes of a hundred."""
+    whole = figure.to_integral_value()
+    return Decimal(int(whole)) if figure == whole else figure.normalize()
 
 
 def table_from_json(data: dict[str, object]) -> Table:
@@ -104,5 +115,3 @@ def applicant_file(row: Applicant) -> ApplicantFile:
         postal_address=row.postal_address,
         kind=row.kind,
     )
-
-

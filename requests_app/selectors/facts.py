@@ -60,7 +60,9 @@ def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> Let
     source: CaseContent = load_content(case, on=today, edits=letter.edits if letter else {})
     content = compose(source)
     overrides = tuple(letter.overrides.select_related("given_by")) if letter else ()
-    return LetterView(letter=letter, content=content, findings=check_letter(content, on=today), overrides=overrides)
+    return LetterView(
+        letter=letter, content=content, findings=check_letter(content, on=today), overrides=overrides
+    )
 
 
 def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None = None) -> CaseFacts:
@@ -77,7 +79,9 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
         has_undecided_public_interest=any(map(_is_undecided, decisions)),
         has_correspondence_address=case.applicant.has_correspondence_address,
         lapses_on=case.lapses_on,
-        needs_qualified_person=any(Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions),
+        needs_qualified_person=any(
+            Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions
+        ),
         has_qualified_opinion=_has_opinion(decisions),
         letter_hash=letter.content_hash if letter else "",
         composed_hash=content_hash(view.content),
@@ -89,7 +93,11 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
 
 def contributors(case: Case) -> frozenset[int]:
     """Everyone who has worked on what the letter says, and the case's officer: they cannot sign it off."""
-    ids = case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False).order_by().values_list("by_id", flat=True)
+    ids = (
+        case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False)
+        .order_by()
+        .values_list("by_id", flat=True)
+    )
     owner = {case.officer_id} if case.officer_id else set()
     return frozenset(pk for pk in ids.distinct() if pk) | owner
 

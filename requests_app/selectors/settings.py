@@ -40,7 +40,7 @@ def authority_details(row: Authority) -> AuthorityDetails:
         telephone=row.telephone,
         website=row.website,
         accent_colour=row.accent_colour,
-        logo_path=row.logo.name if row.logo else "",
+        logo_path=row.logo.name or "",
         logo_text=row.logo_text,
         review_contact_lines=_lines(row.review_contact),
         review_request_days=row.review_request_days,

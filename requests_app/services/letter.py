@@ -7,7 +7,7 @@ from datetime import datetime
 from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
 from requests_app.domain.transitions import Act
 from requests_app.letters.content import compose
-from requests_app.models import Case, Letter, WarningOverride
+from requests_app.models import Case, Letter, User, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
 from requests_app.selectors.facts import current_letter
@@ -44,7 +44,9 @@ def edit_section(
             raise StaleEdit(
                 "Somebody else has changed the wording of this letter since you opened the page. "
                 "Nothing was overwritten: compare, and save again.",
-                differences=(Difference(label="Wording", theirs=before or "(as composed)", yours=text, name="text"),),
+                differences=(
+                    Difference(label="Wording", theirs=before or "(as composed)", yours=text, name="text"),
+                ),
                 current_version=letter.edits_version,
             )
         _require_editable(doing.case, letter, key, at=at)
@@ -62,7 +64,7 @@ def edit_section(
 
 
 def override_warning(
-    case_id: int, code: str, where: str, reason: str, *, by: Actor, at: datetime
+    case_id: int, code: str, where: str, reason: str, *, by: User, at: datetime
 ) -> WarningOverride:
     """Let a warning stand, with the reason that is recorded. A defect cannot be let stand."""
     if not reason.strip():
@@ -75,7 +77,10 @@ def override_warning(
             raise InvalidInput(message, fields={"reason": message})
         letter = draft_letter(doing.case)
         override, _ = WarningOverride.objects.update_or_create(
-            letter=letter, code=code, where=where, defaults={"reason": reason.strip(), "given_at": at, "given_by": by}
+            letter=letter,
+            code=code,
+            where=where,
+            defaults={"reason": reason.strip(), "given_at": at, "given_by": by},
         )
         doing.kind, doing.summary, doing.reason = "letter", f"Warning “{code}” explained", reason.strip()
         doing.new = {"code": code, "where": where}
@@ -86,7 +91,9 @@ def _require_editable(case: Case, letter: Letter, key: str, *, at: datetime) -> 
     content = compose(load_content(case, on=at.date(), edits=letter.edits))
     section = next((section for section in content.sections if section.key == key), None)
     if section is None:
-        raise InvalidInput(f"This letter has no section “{key}”.", fields={"text": "There is no such section."})
+        raise InvalidInput(
+            f"This letter has no section “{key}”.", fields={"text": "There is no such section."}
+        )
     if not section.is_editable:
         message = f"“{section.heading}” is written from the case: change it there."
         raise InvalidInput(message, fields={"text": message})

@@ -61,7 +61,9 @@ def attempt(form: BaseForm, act: Callable[[], T]) -> tuple[T | None, CaseworkErr
         return None, error
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, error: CaseworkError | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, error: CaseworkError | None = None
+) -> HttpResponse:
     """Draw a page; one that comes back with an error has the error's status and, for a stale edit, both versions."""
     form = context.get("form")
     status = 200

@@ -30,8 +30,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
         else:
             for finding in view.findings:
-                self.stdout.write(f"{finding.severity.upper()} {finding.code} ({finding.provision}) at {finding.where}")
+                self.stdout.write(
+                    f"{finding.severity.upper()} {finding.code} ({finding.provision}) at {finding.where}"
+                )
                 self.stdout.write(f"  {finding.message}")
-            self.stdout.write(f"{len(view.defects)} defects, {len(view.findings) - len(view.defects)} warnings.")
+            self.stdout.write(
+                f"{len(view.defects)} defects, {len(view.findings) - len(view.defects)} warnings."
+            )
         if view.defects:
             sys.exit(1)

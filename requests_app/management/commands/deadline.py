@@ -26,17 +26,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("dates", nargs="+", metavar="DATE", help="A date of receipt, such as 2026-05-18.")
-        parser.add_argument("--days", type=int, help="Working days to count, where it is not the regime's own number.")
+        parser.add_argument(
+            "--days", type=int, help="Working days to count, where it is not the regime's own number."
+        )
         parser.add_argument("--regime", choices=REGIMES, default="foia")
         parser.add_argument("--json", action="store_true", help="A list of results, in the order given.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         results = self._deadlines(options)
         if options["json"]:
-            self.stdout.write(json.dumps([as_json(result) for result in results], indent=2, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps([as_json(result) for result in results], indent=2, ensure_ascii=False)
+            )
             return
         for result in results:
-            self.stdout.write(f"{result.received_on}: {long_date(result.deadline_on)} ({result.days} working days)")
+            self.stdout.write(
+                f"{result.received_on}: {long_date(result.deadline_on)} ({result.days} working days)"
+            )
             self.stdout.write(f"  {result.reason}")
             for day in result.ledger:
                 number = f"day {day.number}" if day.number else "-"
@@ -67,7 +73,9 @@ def parse_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"“{text}” is not a date. Write it as year-month-day, such as 2026-05-18.") from None
+        raise CommandError(
+            f"“{text}” is not a date. Write it as year-month-day, such as 2026-05-18."
+        ) from None
 
 
 def as_json(result: Deadline) -> dict[str, Any]:

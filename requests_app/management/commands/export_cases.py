@@ -34,4 +34,4 @@ class Command(BaseCommand):
             output.chmod(0o600)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
-        self.stdout.write(f"{len(cases)} cases written to {output}. The file holds personal data: keep it safe.")
+        self.stdout.write(f"{len(cases)} cases written to {output}. It holds personal data: keep it safe.")

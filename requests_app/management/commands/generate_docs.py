@@ -26,7 +26,9 @@ class Command(BaseCommand):
     help = "Write the documents that are made from the code into docs/."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Write nothing; exit 1 where a document has drifted.")
+        parser.add_argument(
+            "--check", action="store_true", help="Write nothing; exit 1 where a document has drifted."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "docs"

@@ -31,7 +31,8 @@ class Command(BaseCommand):
         except ProblemsInFile as error:
             lines = [str(problem) for problem in error.problems]
             raise CommandError("\n".join([*lines, "Nothing was imported."])) from error
-        self.stdout.write(f"{len(result.imported)} imported, {len(result.unchanged)} here already and unchanged.")
+        new, known = len(result.imported), len(result.unchanged)
+        self.stdout.write(f"{new} imported, {known} here already and unchanged.")
 
     def _progress(self, done: int, total: int) -> None:
         if done == total or done % 25 == 0:

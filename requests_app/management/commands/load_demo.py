@@ -1,4 +1,4 @@
-"""How does a new installation get something to look at? An invented authority, its people and its cases; once."""
+"""How does a new installation get something to look at? An invented authority, people and cases; once."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _authority() -> None:
         defaults={
             "name": "Northmoor Constabulary",
             "short_name": "Northmoor",
-            "address": "Information Rights Unit\nNorthmoor Constabulary\nBeacon House\nMarket Way\nNorthmoor\nNM1 4QX",
+            "address": "Information Rights Unit\nBeacon House\nMarket Way\nNorthmoor\nNM1 4QX",
             "email": "foi@northmoor.example",
             "telephone": "01632 960 123",
             "website": "https://www.northmoor.example",
@@ -55,7 +55,9 @@ def _authority() -> None:
 
 
 def _people() -> None:
-    team, _ = Team.objects.get_or_create(name="Information Rights", defaults={"email": "foi@northmoor.example"})
+    team, _ = Team.objects.get_or_create(
+        name="Information Rights", defaults={"email": "foi@northmoor.example"}
+    )
     for email, name, title, roles in demo.PEOPLE:
         if not User.objects.filter(email=email).exists():
             user = User.objects.create_person(email, name, list(roles), password=demo.PASSWORD)

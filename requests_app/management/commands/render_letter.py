@@ -12,7 +12,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from requests_app.letters.content import IssueStamp, LetterContent, from_dict, provisional_stamp, stamp_from_dict
+from requests_app.letters.content import (
+    IssueStamp,
+    LetterContent,
+    from_dict,
+    provisional_stamp,
+    stamp_from_dict,
+)
 from requests_app.letters.render import render_html, render_pdf, render_text
 from requests_app.management.cases import case_by_reference
 from requests_app.models import Case, Letter

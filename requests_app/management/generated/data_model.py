@@ -47,7 +47,9 @@ def _name(model: object) -> str:
 def _table(model: type[models.Model]) -> list[str]:
     about = " ".join((model.__doc__ or "").split())
     fields = [
-        field for field in model._meta.get_fields() if isinstance(field, models.Field) and not field.primary_key
+        field
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field) and not field.primary_key
     ]
     constraints = [constraint.name for constraint in model._meta.constraints]
     return [
@@ -57,9 +59,16 @@ def _table(model: type[models.Model]) -> list[str]:
         "",
         "| Field | Kind | What it holds |",
         "|---|---|---|",
-        *(f"| {field.name} | {_kind(field)} | {' '.join(str(field.help_text).split())} |" for field in fields),
+        *(
+            f"| {field.name} | {_kind(field)} | {' '.join(str(field.help_text).split())} |"
+            for field in fields
+        ),
         "",
-        *([f"The database itself holds: {', '.join(f'`{name}`' for name in constraints)}.", ""] if constraints else []),
+        *(
+            [f"The database itself holds: {', '.join(f'`{name}`' for name in constraints)}.", ""]
+            if constraints
+            else []
+        ),
     ]
 
 

@@ -24,10 +24,7 @@ def text() -> str:
         f"| Act | {' | '.join(role.label for role in roles)} | The system |",
         f"|---|{'---|' * len(roles)}---|",
         _row("Read cases", CASE_READERS, is_system=True, roles=roles),
-        *(
-            _row(row.label, row.roles, is_system=not row.roles, roles=roles)
-            for row in TRANSITIONS.values()
-        ),
+        *(_row(row.label, row.roles, is_system=not row.roles, roles=roles) for row in TRANSITIONS.values()),
         "",
         "Whoever worked on a case cannot sign it off, return it or conclude its review, whatever their roles. "
         "Strangers to a page are answered as if it did not exist.",

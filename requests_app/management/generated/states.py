@@ -39,7 +39,11 @@ def _arrows(rows: list[Transition]) -> list[str]:
 
 
 def _table_row(row: Transition) -> str:
-    sources = "any" if row.sources == frozenset(CaseState) else ", ".join(each.label for each in sorted(row.sources))
+    sources = (
+        "any"
+        if row.sources == frozenset(CaseState)
+        else ", ".join(each.label for each in sorted(row.sources))
+    )
     target = row.target.label if row.target else "(stays)"
     roles = ", ".join(sorted(role.label for role in row.roles)) or "the system"
     guard = row.guard.__name__.replace("_", " ")
