@@ -18,6 +18,7 @@ from requests_app.forms.layout import GovField, Layout
 from requests_app.forms.parts import LongText
 from requests_app.forms.rows import RowForm, Typed
 from requests_app.models import Disclosure
+from requests_app.selectors.content import plain_figure
 
 LONGEST_TABLE: Final = 1_000_000
 ROWS_SHOWN_BACK: Final = 20
@@ -46,7 +47,11 @@ class FigureField(forms.DecimalField):
             raise ValidationError(
                 "Enter the figure in digits, like 1,234 or 12.5. Put signs such as £ or % in the unit."
             )
-        return super().to_python(typed.replace(",", ""))
+        return Decimal(typed.replace(",", ""))
+
+    def clean(self, value: Any) -> Decimal | None:
+        figure: Decimal | None = super().clean(value)
+        return None if figure is None else plain_figure(figure)
 
 
 class AnswerForm(RowForm):
@@ -147,6 +152,12 @@ class AnswerForm(RowForm):
                 return Answer(**common, table=data["table"])
             case AnswerKind.DOCUMENT:
                 return Answer(**common, document=documents.get(data["document"]))
+
+    @property
+    def main_field(self) -> str:
+        """The field that a complaint about the whole answer belongs to."""
+        kinds = {"figure": "figure", "table": "table_text", "document": "document"}
+        return kinds.get(self.cleaned_data.get("kind", ""), "text")
 
     @property
     def shown_back(self) -> dict[str, Any] | None:

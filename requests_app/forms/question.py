@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -12,7 +12,7 @@ from requests_app.forms.answer import AnswerForm, answer_initial
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import GovField, Layout
 from requests_app.forms.parts import LongText, PartForm
-from requests_app.forms.rows import BaseRows, RowForm, Typed, rows_of
+from requests_app.forms.rows import BaseRows, RowForm, Typed, rows_of, typed
 from requests_app.models import Question
 
 LARGEST_COUNT = 2_147_483_647
@@ -133,9 +133,23 @@ class QuestionSheet:
         )
 
     @property
+    def typed(self) -> Typed:
+        """What stands in the form above the rows."""
+        return typed(self.form)
+
+    @property
     def is_valid(self) -> bool:
         parts = [self.form.is_valid(), self.searches.is_valid(), self.answers.is_valid()]
         return all(parts)
+
+    @property
+    def searches_made(self) -> tuple[SearchMade, ...]:
+        """The searches filled in; only after validation."""
+        return tuple(cast(SearchForm, row).search() for row in self.searches.filled)
+
+    @property
+    def answers_filled(self) -> list[AnswerForm]:
+        return [cast(AnswerForm, row) for row in self.answers.filled]
 
     @property
     def holding(self) -> Holding:

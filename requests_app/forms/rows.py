@@ -72,18 +72,18 @@ def rows_of(form: type[RowForm]) -> type[BaseRows]:
 
 def typed_rows(rows: BaseRows) -> list[Typed]:
     """What stands in each row, as it was typed: fit to be the `initial` of rows that are not judged."""
-    return [_typed(form) for form in rows.forms]
+    return [typed(form) for form in rows.forms]
 
 
-def one_more(typed: Sequence[Typed]) -> list[Typed]:
-    return [*typed, {}][:MOST_ROWS]
+def one_more(rows: Sequence[Typed]) -> list[Typed]:
+    return [*rows, {}][:MOST_ROWS]
 
 
-def one_less(typed: Sequence[Typed], position: int) -> list[Typed]:
-    return [row for index, row in enumerate(typed) if index != position]
+def one_less(rows: Sequence[Typed], position: int) -> list[Typed]:
+    return [row for index, row in enumerate(rows) if index != position]
 
 
-def _typed(form: forms.BaseForm) -> Typed:
+def typed(form: forms.BaseForm) -> Typed:
     """Raw values by field; a file has none, its content was taken into a field of text before."""
     data: Mapping[str, Any] = form.data
     return {

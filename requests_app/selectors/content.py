@@ -91,7 +91,7 @@ def answer(row: Disclosure) -> Answer:
 
 
 def plain_figure(figure: Decimal) -> Decimal:
-    """Without the column's trailing noughts, yet never as 1E+2, which is what `normalize` makes of a hundred."""
+    """Without the column's trailing noughts, yet never as 1E+2, which `normalize` makes of a hundred."""
     whole = figure.to_integral_value()
     return Decimal(int(whole)) if figure == whole else figure.normalize()
 
