@@ -24,7 +24,7 @@ from exemptions.statute import Body, Citation, Effect, Record, Test, provision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One provision relied on for some information; `key` is unique in its case, `questions` are its numbers."""
+    """One provision relied on for some information; `key` is unique in its case."""
 
     key: str
     provision: str

@@ -156,7 +156,7 @@ class CostEstimate:
 
     def __post_init__(self) -> None:
         if self.rate_pounds <= 0:
-            raise RecordError("rate_pounds must be above 0: the rate is £25 an hour (SI 2004/3244 reg 4(4)).")
+            raise RecordError("rate_pounds must be above 0: £25 an hour is set (SI 2004/3244 reg 4(4)).")
 
     @property
     def minutes(self) -> Decimal:

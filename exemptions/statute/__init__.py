@@ -1,4 +1,4 @@
-"""The law, written down once as data: which provisions there are, how they are cited, what is amiss in a citation."""
+"""Which provisions are there, how are they cited, what is amiss in a citation? The law, written down once."""
 
 from exemptions.statute.citations import Citation, CitationError, format_citation, parse_citation
 from exemptions.statute.lookup import PROVISIONS, UnknownProvision, find, provision

@@ -1,4 +1,4 @@
-"""How is a provision cited to its limbs in a letter, and what does a citation in somebody else's letter mean?"""
+"""How is a provision cited to its limbs, and what does a citation in somebody else's letter mean?"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ _PART = re.compile(
 )
 
 _Path = tuple[str, ...]
+_RANGE = "to"
 
 
 class CitationError(ValueError):
@@ -67,7 +68,7 @@ def format_citation(citation: Citation, with_title: bool = True) -> str:
 def parse_citation(text: str) -> Citation:
     """Read a citation as real letters write it; CitationError says what cannot be read or does not exist.
 
-    The effect follows from the limbs: one that takes away the duty to confirm or deny makes it such a citation.
+    The effect follows from the limbs: one that takes away the duty to confirm or deny makes it NCND.
     """
     head = _HEAD.match(text)
     if head is None:
@@ -107,7 +108,7 @@ def _tokens(limbs: str, text: str) -> Iterator[str]:
             )
         at = part.end()
         if part["range"]:
-            yield "to"
+            yield _RANGE
         elif token := part["token"] or part["bare"]:
             yield token.upper() if token[0].isdigit() else token.lower()
 
@@ -124,7 +125,7 @@ class _Reader:
         path: _Path = ()
         from_key: str | None = None
         for position, token in enumerate(tokens):
-            if token == "to":
+            if token == _RANGE:
                 from_key = self._only(path)
                 continue
             path = self._next(path, token)
@@ -146,7 +147,7 @@ class _Reader:
         raise CitationError(_no_such_limb(self.one, "".join((*path[:1], token)) if path else token))
 
     def _cited(self, path: _Path) -> list[str]:
-        """One limb; or, for a subsection whose paragraphs apply only together (s22(1), s41(1)), all of them."""
+        """One limb; for a subsection whose paragraphs apply only together (s22(1), s41(1)), all of them."""
         if self.one.has_limb("".join(path)):
             return ["".join(path)]
         below = [limb for limb in self.one.limbs if limb.path[: len(path)] == path]

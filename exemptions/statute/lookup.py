@@ -1,6 +1,7 @@
 """Which provision does somebody mean? Lookup by key, by number and by words."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -31,6 +32,10 @@ PROVISIONS: Mapping[str, Provision] = MappingProxyType(
 )
 
 
+_NOISE = re.compile(r"\b(?:sections?|regulations?|reg\.?|foia|eir)(?=\W|\d|$)")
+_NUMBER = re.compile(r"s?\.?(\d+[a-z]?)((?:\(\w+\))*)")
+
+
 class UnknownProvision(KeyError):
     """There is no such provision; says which one may have been meant."""
 
@@ -54,7 +59,7 @@ def provision(key: str) -> Provision:
 
 def find(words: str) -> list[Provision]:
     """Provisions that match a number or words, best first, as an officer types them into the search box."""
-    wanted = words.casefold().replace("section", " ").replace("regulation", " ").replace("reg", " ").split()
+    wanted = _NOISE.sub(" ", words.casefold()).split()
     scored = [(sum(_score(one, word) for word in wanted), one) for one in PROVISIONS.values()]
     every = [(score, one) for score, one in scored if wanted and all(_score(one, word) for word in wanted)]
     return [one for _, one in sorted(every, key=lambda pair: -pair[0])]
@@ -62,11 +67,14 @@ def find(words: str) -> list[Provision]:
 
 def _score(one: Provision, word: str) -> int:
     """How well one word fits: its number, its title, what the trade calls it, the limbs' own words."""
-    number = word.lstrip("s.").partition("(")[0]
-    if number[:1].isdigit():
-        return 8 if number.upper() == one.section else 0
+    if number := _NUMBER.fullmatch(word):
+        return 8 if number[1].upper() == one.section and _has(one, number[2]) else 0
     if word in one.title.casefold():
         return 4
     if any(word in synonym for synonym in one.synonyms):
         return 2
     return int(any(word in limb.words.casefold() for limb in one.limbs))
+
+
+def _has(one: Provision, printed: str) -> bool:
+    return not printed or any(limb.printed.casefold().startswith(printed) for limb in one.limbs)

@@ -17,7 +17,7 @@ class Regime(StrEnum):
 
 
 class Test(StrEnum):
-    """Whether a public-interest test follows (s2(2)). Sections 12 and 14 have none, so they read as absolute."""
+    """Whether a public-interest test follows (s2(2)). Sections 12 and 14 have none: they read as absolute."""
 
     __test__ = False  # pytest would otherwise collect a class with this name
 
@@ -155,10 +155,10 @@ class Provision:
         return tuple(limb for limb in self.limbs if limb.key in wanted)
 
     def test_of(self, limbs: Iterable[str], effect: Effect, *, body: Body = Body.OTHER) -> Test:
-        """Absolute only if everything relied on is absolute, so that no public-interest test is missed (s2(3)).
+        """Absolute only if all that is relied on is absolute, so that no balance is missed (s2(3)).
 
-        s36 is absolute for information held by either House (s2(3)(e)); s37(2) follows the limb of (1) that it
-        rests on (s2(3)(ea)), and is qualified while none is named.
+        s36 is absolute for information held by either House (s2(3)(e)); s37(2) follows the limb of (1) on
+        which it rests (s2(3)(ea)), and is qualified while none is named.
         """
         if self.key == "s36" and body is Body.HOUSE_OF_PARLIAMENT:
             return Test.ABSOLUTE
@@ -186,7 +186,7 @@ class Provision:
         return frozenset(record for limb in self.chosen(limbs) for record in limb.may_need)
 
     def counted_as(self, limbs: Iterable[str]) -> tuple[str, ...]:
-        """The columns of the Cabinet Office return: FOIA by section, EIR by paragraph, s12 and s14 by none."""
+        """Columns of the Cabinet Office return: FOIA by section, EIR by paragraph, s12 and s14 in none."""
         if not self.is_exemption:
             return ()
         if self.regime is Regime.FOIA:
