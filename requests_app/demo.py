@@ -1,7 +1,7 @@
-"""What does the demonstration hold, and who can sign in to it? An invented authority with invented people and cases.
+"""What does the demonstration hold, and who can sign in to it? An invented authority, people and cases.
 
-The dates of the packaged cases belong to the day on which they were written. They are moved forward by whole weeks when
-they are loaded, so that weekdays stay what they were and something is due this week.
+The dates of the packaged cases belong to the day on which they were written. They are moved by whole weeks
+when they are loaded, so that weekdays stay what they were and something is due this week.
 """
 
 from __future__ import annotations

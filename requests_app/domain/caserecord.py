@@ -1,7 +1,7 @@
 """What is in a case file: a case with its workflow, letters and history, as it travels between installations?
 
-`docs/case-file.md` explains the format and `docs/case-file.schema.json` is made from these classes. People are named by
-e-mail address; who is unknown here is kept by name in the history.
+`docs/case-file.md` explains the format and `docs/case-file.schema.json` is made from these classes. People
+are named by e-mail address; who is unknown here is kept by name in the history.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class OverrideFile:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterFile:
-    """A letter. What is left out is made from the case: the content composed, the PDF rendered, its dates worked out."""
+    """A letter. What is left out is made from the case: content composed, PDF rendered, dates worked out."""
 
     number: int = 1
     state: str = "draft"

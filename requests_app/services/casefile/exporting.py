@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
 
-from exemptions.domain.serial import to_dict
 from exemptions.services.decisions import load_decisions
 from requests_app.domain.caserecord import (
     FORMAT,
@@ -27,12 +29,17 @@ from requests_app.models import Case, Document, Event, InternalReview, Letter, M
 from requests_app.selectors.content import applicant_file, load_questions
 from requests_app.services.casefile.encoding import encoded
 
+IMPORTED: Final = "imported"
+_STATES = (Letter.State.DRAFT, Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.ISSUED)
+
 
 def export_cases(cases: Iterable[Case], *, at: datetime) -> str:
     """The cases as the text of a case file, in the order given. Fields that are empty are left out."""
     about = f"Exported on {at.date().isoformat()}"
-    records = [sparse(to_dict(case_record(case))) for case in cases]
-    return json.dumps({"format": FORMAT, "about": about, "cases": records}, ensure_ascii=False, indent=2) + "\n"
+    records = [sparse(case_record(case)) for case in cases]
+    return (
+        json.dumps({"format": FORMAT, "about": about, "cases": records}, ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def case_record(case: Case) -> CaseRecord:
@@ -45,7 +52,8 @@ def case_record(case: Case) -> CaseRecord:
         received_on=case.received_on,
         logged_at=case.logged_at,
         logged_by=_email(case.logged_by),
-        state=CaseState(case.state),
+        # A case whose letter was being rendered when it left is signed off, and is issued where it arrives.
+        state=CaseState.APPROVED if case.state == CaseState.ISSUING else CaseState(case.state),
         officer=_email(case.officer),
         team=case.team.name if case.team else "",
         wording=case.wording,
@@ -53,7 +61,7 @@ def case_record(case: Case) -> CaseRecord:
         tracking_token=case.tracking_token,
         clock_events=tuple(
             ClockEventFile(kind=EventKind(row.kind), on=row.on, until=row.until, why=row.why)
-            for row in case.clock_events.all()
+            for row in case.clock_events.exclude(kind=EventKind.RECEIVED)
         ),
         documents=tuple(_document(row) for row in case.documents.filter(removed_at=None)),
         questions=load_questions(case.pk),
@@ -61,16 +69,39 @@ def case_record(case: Case) -> CaseRecord:
         letters=tuple(_letter(row) for row in case.letters.order_by("number")),
         reviews=tuple(_review(row) for row in case.reviews.all()),
         messages=tuple(_message(row) for row in case.messages.all()),
-        events=tuple(_event(row) for row in case.events.select_related("by").order_by("position")),
+        events=tuple(
+            # That it was imported here is this installation's own fact, and does not travel.
+            _event(row)
+            for row in case.events.exclude(kind=IMPORTED).select_related("by").order_by("position")
+        ),
     )
 
 
-def sparse(value: Any) -> Any:
-    """Without what is empty, which a reader fills in again; a file is read by people too."""
-    if isinstance(value, dict):
-        kept = {key: sparse(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
-    return [sparse(item) for item in value] if isinstance(value, list) else value
+def sparse(record: Any) -> dict[str, Any]:
+    """A record without what a reader fills in again, being as in an empty one: people read files too."""
+    kept = {}
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if field.default is dataclasses.MISSING or value != field.default:
+            kept[field.name] = _sparse_value(value)
+    return kept
+
+
+def _sparse_value(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return sparse(value)
+    if isinstance(value, tuple):
+        return [_sparse_value(item) for item in value]
+    # Content, stamps and old and new values are carried as they are: an empty part of them means something.
+    match value:
+        case StrEnum():
+            return value.value
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def _email(user: User | None) -> str:
@@ -93,9 +124,8 @@ def _document(row: Document) -> DocumentFile:
 def _letter(row: Letter) -> LetterFile:
     return LetterFile(
         number=row.number,
-        # A letter that was being rendered when it left is signed off and is issued again where it arrives.
         state=row.state if row.state in _STATES else Letter.State.APPROVED,
-        edits=row.edits,
+        edits=row.edits or None,
         content=row.content,
         content_hash=row.content_hash,
         submitted_by=_email(row.submitted_by),
@@ -103,8 +133,8 @@ def _letter(row: Letter) -> LetterFile:
         issued_on=row.issued_on,
         issued_at=row.issued_at,
         issued_by=_email(row.issued_by),
-        stamp=row.stamp,
-        pdf=encoded(row.pdf.read()) if row.pdf else "",
+        stamp=row.stamp if row.state == Letter.State.ISSUED else None,
+        pdf=_pdf(row),
         pdf_sha256=row.pdf_sha256,
         sign_offs=tuple(
             SignOffFile(
@@ -118,11 +148,22 @@ def _letter(row: Letter) -> LetterFile:
         ),
         overrides=tuple(
             OverrideFile(
-                code=each.code, where=each.where, reason=each.reason, given_by=each.given_by.email, given_at=each.given_at
+                code=each.code,
+                where=each.where,
+                reason=each.reason,
+                given_by=each.given_by.email,
+                given_at=each.given_at,
             )
             for each in row.overrides.select_related("given_by")
         ),
     )
+
+
+def _pdf(row: Letter) -> str:
+    if not row.pdf:
+        return ""
+    with row.pdf.open("rb") as file:
+        return encoded(file.read())
 
 
 def _review(row: InternalReview) -> ReviewFile:
@@ -156,10 +197,7 @@ def _event(row: Event) -> EventFile:
         by=_email(row.by),
         actor=row.actor,
         summary=row.summary,
-        old=row.old,
-        new=row.new,
+        old=row.old or None,
+        new=row.new or None,
         reason=row.reason,
     )
-
-
-_STATES = (Letter.State.DRAFT, Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.ISSUED)

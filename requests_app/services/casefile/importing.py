@@ -1,7 +1,7 @@
 """How does a case file become cases: all of them or none, and never twice?
 
-A case whose reference exists is passed over when it is the very case that was imported before, and is an error otherwise.
-Nothing is sent to anybody: letters that went out elsewhere are kept as having gone out.
+A case whose reference exists is passed over when it is the very case that was imported before, or that stands
+here now; it is an error otherwise. Nothing is sent to anybody: what went out elsewhere is kept as gone.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from exemptions.domain.serial import to_dict
 from requests_app.domain.caserecord import CaseRecord
 from requests_app.domain.errors import CaseworkError
 from requests_app.domain.references import ReferencePattern
-from requests_app.models import Case, Event, ReferenceCounter, Team, User
+from requests_app.models import Case, Event, ReferenceCounter
 from requests_app.permissions import SYSTEM
 from requests_app.selectors.settings import authority
 from requests_app.services import history
-from requests_app.services.casefile.building import People, build_case
+from requests_app.services.casefile.arrival import Arrival
+from requests_app.services.casefile.building import build_case
+from requests_app.services.casefile.exporting import IMPORTED, case_record
 from requests_app.services.casefile.reading import ProblemsInFile, problem_at, read_case_file
 
 Progress = Callable[[int, int], None]
@@ -40,8 +42,8 @@ def import_cases(text: str, *, at: datetime, progress: Progress = lambda done, t
     """Import every case of the file, or none. Raises ProblemsInFile with line and field of what is wrong."""
     cases = read_case_file(text).cases
     imported, unchanged = [], []
-    with transaction.atomic():
-        people = _people()
+    arrival = Arrival.begin(at)
+    with arrival.files_kept_only_on_success(), transaction.atomic():
         known = _imported_before(case.reference for case in cases)
         for index, record in enumerate(cases):
             digest = digest_of(record)
@@ -49,7 +51,7 @@ def import_cases(text: str, *, at: datetime, progress: Progress = lambda done, t
                 _refuse_other(text, index, record, is_same=known[record.reference] == digest)
                 unchanged.append(record.reference)
             else:
-                _import_one(text, index, record, people, digest=digest, at=at)
+                _import_one(text, index, record, arrival, digest=digest)
                 imported.append(record.reference)
             progress(index + 1, len(cases))
         _move_counters(imported)
@@ -61,23 +63,30 @@ def digest_of(record: CaseRecord) -> str:
     return hashlib.sha256(json.dumps(to_dict(record), sort_keys=True).encode()).hexdigest()
 
 
-def _import_one(
-    text: str, index: int, record: CaseRecord, people: People, *, digest: str, at: datetime
-) -> None:
+def _import_one(text: str, index: int, record: CaseRecord, arrival: Arrival, *, digest: str) -> None:
     try:
-        case = build_case(record, people, at=at)
+        case = build_case(record, arrival)
     except CaseworkError as error:
         fields = getattr(error, "fields", {})
         field = f"cases.{index}.{next(iter(fields), 'reference')}"
         raise ProblemsInFile([problem_at(text, field, error.message)]) from error
-    history.record("imported", by=SYSTEM, at=at, case=case, new={"sha256": digest}, summary="Imported from a case file")
+    except (IntegrityError, DataError) as error:
+        # What no check has foreseen, such as a tracking token that another case has.
+        what = str(error).splitlines()[0]
+        message = f"the database does not take the case {record.reference}: {what}"
+        raise ProblemsInFile([problem_at(text, f"cases.{index}.reference", message)]) from error
+    summary = "Imported from a case file"
+    history.record(IMPORTED, by=SYSTEM, at=arrival.at, case=case, new={"sha256": digest}, summary=summary)
 
 
 def _refuse_other(text: str, index: int, record: CaseRecord, *, is_same: bool) -> None:
     if is_same:
         return
+    case = Case.objects.get(reference=record.reference)
+    if digest_of(case_record(case)) == digest_of(record):
+        return
     message = (
-        f"{record.reference} exists here and differs from this file. Nothing was imported: "
+        f"{record.reference} exists here and differs from this file: "
         "take the case out of the file, or give it another reference."
     )
     raise ProblemsInFile([problem_at(text, f"cases.{index}.reference", message)])
@@ -88,26 +97,31 @@ def _imported_before(references: Iterable[str]) -> dict[str, str]:
     found = dict.fromkeys(
         Case.objects.filter(reference__in=list(references)).values_list("reference", flat=True), ""
     )
-    events = Event.objects.filter(kind="imported", case__reference__in=list(found)).order_by("id")
-    return found | {reference: new.get("sha256", "") for reference, new in events.values_list("case__reference", "new")}
-
-
-def _people() -> People:
-    users = {user.email.lower(): user for user in User.objects.all()}
-    return People(users=users, teams={team.name: team for team in Team.objects.all()})
+    events = Event.objects.filter(kind=IMPORTED, case__reference__in=list(found)).order_by("id")
+    rows = events.values_list("case__reference", "new")
+    return found | {reference: new.get("sha256", "") for reference, new in rows}
 
 
 def _move_counters(references: list[str]) -> None:
     """Let the next reference follow the highest that was imported under the authority's own pattern."""
     pattern = ReferencePattern(authority().reference_pattern)
     highest: dict[str, int] = {}
-    rows = Case.objects.filter(reference__in=references).values_list("reference", "received_on__year", "regime")
-    for reference, year, regime in rows:
-        number = pattern.number_in(reference)
-        if number:
-            key = pattern.counter_key(year, "EIR" if regime == Case.Regime.EIR else "FOI")
-            highest[key] = max(highest.get(key, 0), number)
+    rows = Case.objects.filter(reference__in=references).values_list(
+        "reference", "received_on__year", "regime"
+    )
+    for reference, received_in, regime in rows:
+        number, printed = pattern.number_in(reference), "EIR" if regime == Case.Regime.EIR else "FOI"
+        if not number:
+            continue
+        # A request of late December may have been numbered in January: the reference shows which year counts.
+        years = (received_in, received_in + 1, received_in - 1)
+        year = next(
+            (year for year in years if pattern.format(year, number, printed) == reference), received_in
+        )
+        key = pattern.counter_key(year, printed)
+        highest[key] = max(highest.get(key, 0), number)
     for key, number in highest.items():
-        counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(key=key)
+        ReferenceCounter.objects.bulk_create([ReferenceCounter(key=key)], ignore_conflicts=True)
+        counter = ReferenceCounter.objects.select_for_update().get(key=key)
         counter.last_number = max(counter.last_number, number)
         counter.save()

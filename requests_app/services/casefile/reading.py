@@ -13,11 +13,12 @@ from requests_app.domain.caserecord import FORMAT, CaseFile, CaseRecord
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
+_UNFIT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileProblem:
-    """One thing that is wrong: the line it stands on (from 1; 0 where it cannot be said), the field, a sentence."""
+    """One thing that is wrong: its line (from 1; 0 where it cannot be said), the field, a sentence."""
 
     line: int
     field: str
@@ -28,7 +29,7 @@ class FileProblem:
         return f"{place}{f', {self.field}' if self.field else ''}: {self.message}"
 
 
-class ProblemsInFile(Exception):  # noqa: N818 - the house names errors by what happened
+class ProblemsInFile(Exception):
     """The file cannot be taken as it is; nothing of it was imported."""
 
     def __init__(self, problems: list[FileProblem]) -> None:
@@ -37,14 +38,12 @@ class ProblemsInFile(Exception):  # noqa: N818 - the house names errors by what 
 
 
 def read_case_file(text: str) -> CaseFile:
-    """The file as plain data. Raises ProblemsInFile with every problem that was found, one a case at the most."""
+    """The file as plain data. Raises ProblemsInFile with every problem found, one a case at the most."""
     data = _parse(text)
     problems, cases = [], []
     for index, raw in enumerate(data["cases"]):
         try:
-            if not isinstance(raw, Mapping):
-                raise RecordError("a case must be an object with named fields.")
-            cases.append(from_dict(CaseRecord, raw))
+            cases.append(_read_case(raw))
         except RecordError as error:
             problems.append(_locate(text, f"cases.{index}", str(error)))
     problems += _twice(text, cases) if not problems else []
@@ -53,13 +52,39 @@ def read_case_file(text: str) -> CaseFile:
     return CaseFile(format=FORMAT, about=str(data.get("about", "")), cases=tuple(cases))
 
 
+def _read_case(raw: object) -> CaseRecord:
+    """RecordError begins with the path of the field; for the case itself with a dot."""
+    if not isinstance(raw, Mapping):
+        raise RecordError(". a case must be an object with named fields.")
+    for path, value in _texts(raw, ""):
+        if unfit := _UNFIT.search(value):
+            raise RecordError(
+                f"{path or '.'} holds the character U+{ord(unfit[0]):04X}, which cannot be stored. Remove it."
+            )
+    return from_dict(CaseRecord, raw)
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Every text in the case with its path, names of fields included."""
+    match value:
+        case str():
+            yield path, value
+        case Mapping():
+            for key, item in value.items():
+                yield path, key
+                yield from _texts(item, f"{path}.{key}" if path else key)
+        case list():
+            for index, item in enumerate(value):
+                yield from _texts(item, f"{path}.{index}" if path else str(index))
+
+
 def problem_at(text: str, field: str, message: str) -> FileProblem:
     """A problem that shows only on import, at the line of its field."""
     return FileProblem(line=line_of(text, field), field=field, message=message)
 
 
 def line_of(text: str, path: str) -> int:
-    """The line on which the value at this dotted path begins; of the nearest parent where the path does not exist."""
+    """The line on which the value at this dotted path begins; of its nearest parent if it does not exist."""
     position = _skip_space(text, 0)
     for step in path.split(".") if path else []:
         found = next((at for name, at in _children(text, position) if name == step), None)
@@ -70,16 +95,10 @@ def line_of(text: str, path: str) -> int:
 
 
 def _parse(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        is_cut = error.pos >= len(text.rstrip()) - 1
-        hint = " The end of the file seems to be missing: get it again." if is_cut else ""
-        message = f"this is not JSON: {error.msg.lower()}.{hint}"
-        raise ProblemsInFile([FileProblem(line=error.lineno, field="", message=message)]) from error
+    data = _json(text)
     if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
         message = 'a case file is an object with "format" and a list "cases" (see docs/case-file.md).'
-        raise ProblemsInFile([FileProblem(line=1, field="", message=message)])
+        raise _refused(1, message)
     if data.get("format") != FORMAT:
         message = f"this is format {data.get('format')!r}; format {FORMAT} can be read here."
         raise ProblemsInFile([problem_at(text, "format", message)])
@@ -90,11 +109,43 @@ def _parse(text: str) -> dict[str, Any]:
     return data
 
 
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_distinct)
+    except json.JSONDecodeError as error:
+        is_cut = error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string")
+        hint = " The end of the file seems to be missing: get it again." if is_cut else ""
+        line = text.count("\n") + 1 if is_cut else error.lineno
+        raise _refused(line, f"this is not JSON: {error.msg.lower()}.{hint}") from error
+    except RecursionError:
+        raise _refused(0, "objects are nested too deeply to be a case file.") from None
+    except ValueError as error:
+        raise _refused(0, f"this cannot be read: {error}") from error
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number.")
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON would keep the last of two equal names and lose the other without a word."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an object has the field “{twice}” twice. Keep one of them.")
+    return found
+
+
+def _refused(line: int, message: str) -> ProblemsInFile:
+    return ProblemsInFile([FileProblem(line=line, field="", message=message)])
+
+
 def _locate(text: str, base: str, message: str) -> FileProblem:
     """RecordError begins its message with the field's path, from the record that was read."""
     field, _, rest = message.partition(" ")
-    path = f"{base}.{field}" if re.fullmatch(r"[\w.]+", field) else base
-    return FileProblem(line=line_of(text, path), field=path, message=rest if path != base else message)
+    path = base if field == "." else f"{base}.{field}"
+    return FileProblem(line=line_of(text, path), field=path, message=rest)
 
 
 def _twice(text: str, cases: list[CaseRecord]) -> list[FileProblem]:

@@ -1,0 +1,127 @@
+"""Do the parts of one case in a file agree: its state with its clock, its letters and its sign-offs?
+
+A file is written elsewhere, so what the acts of this application guarantee is asked here. What is wrong in a
+letter is not asked: unfinished and faulty cases travel too, and the letter's checks stop them from going out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from requests_app.domain.caserecord import CaseRecord, LetterFile
+from requests_app.domain.clock import EventKind
+from requests_app.domain.states import ANSWERED, CaseState
+from requests_app.services.casefile.arrival import wrong
+
+_S, _E = CaseState, EventKind
+_NEEDS: Final[dict[CaseState, EventKind]] = {
+    _S.AWAITING_CLARIFICATION: _E.CLARIFICATION_ASKED,
+    _S.AWAITING_FEE: _E.FEES_NOTICE,
+    _S.WITHDRAWN: _E.WITHDRAWN,
+    _S.LAPSED: _E.LAPSED,
+    _S.UNDER_REVIEW: _E.REVIEW_REQUESTED,
+    _S.REVIEWED: _E.REVIEW_RESPONDED,
+}
+_LETTER: Final[dict[CaseState, tuple[str, ...]]] = {
+    _S.AWAITING_SIGN_OFF: ("submitted",),
+    _S.APPROVED: ("approved",),
+    _S.ISSUED: ("issued",),
+    _S.UNDER_REVIEW: ("issued",),
+    _S.REVIEWED: ("issued",),
+    _S.WITHDRAWN: ("", "draft", "submitted", "approved"),
+}
+
+
+def check_coherence(record: CaseRecord) -> None:
+    """Raises InvalidInput at the first field that contradicts another."""
+    if record.state is CaseState.ISSUING:
+        raise wrong("state", "a case cannot travel while its letter is being issued: write “approved”.")
+    _check_names(record)
+    _check_clock(record)
+    _check_letters(record)
+    _check_reviews(record)
+
+
+def _check_names(record: CaseRecord) -> None:
+    for position, question in enumerate(record.questions):
+        if question.number != position + 1:
+            raise wrong(f"questions.{position}.number", "questions are numbered 1, 2, 3 … in their order.")
+    _check_distinct("decisions", "key", [decision.key for decision in record.decisions])
+    _check_distinct("letters", "number", [letter.number for letter in record.letters])
+    numbers = {question.number for question in record.questions}
+    for position, decision in enumerate(record.decisions):
+        if unknown := [number for number in decision.questions if number not in numbers]:
+            raise wrong(f"decisions.{position}.questions", f"there is no question {unknown[0]} in this case.")
+
+
+def _check_distinct(name: str, field: str, keys: Iterable[str | int]) -> None:
+    counted: Counter[str | int] = Counter()
+    for position, key in enumerate(keys):
+        counted[key] += 1
+        if counted[key] > 1:
+            message = f"{key} stands here twice: give each a {field} of its own."
+            raise wrong(f"{name}.{position}.{field}", message)
+
+
+def _check_clock(record: CaseRecord) -> None:
+    for position, event in enumerate(record.clock_events):
+        if event.kind is EventKind.RECEIVED and event.on != record.received_on:
+            message = "this is not the day in received_on: correct one of them."
+            raise wrong(f"clock_events.{position}.on", message)
+    kind = _NEEDS.get(record.state)
+    if kind is not None and kind not in {event.kind for event in record.clock_events}:
+        message = f"a case in this state has the clock event “{kind}” with its date: add it to clock_events."
+        raise wrong("state", message)
+    has_ended = {event.kind for event in record.clock_events} & {EventKind.WITHDRAWN, EventKind.LAPSED}
+    if has_ended and record.state not in {CaseState.WITHDRAWN, CaseState.LAPSED}:
+        message = f"the clock events say that the case has ended ({', '.join(has_ended)}): correct one."
+        raise wrong("state", message)
+
+
+def _check_letters(record: CaseRecord) -> None:
+    letters = sorted(record.letters, key=lambda letter: letter.number)
+    last = letters[-1].state if letters else ""
+    wanted = _LETTER.get(record.state, ("", "draft"))
+    if last not in wanted:
+        names = " or ".join(f"“{name}”" if name else "none" for name in wanted)
+        found = f"it is “{last}”" if last else "there is none"
+        raise wrong("state", f"the last letter of a case in this state is {names}; {found}.")
+    for position, letter in enumerate(record.letters):
+        _check_letter(record, letter, f"letters.{position}")
+    responded = next((event.on for event in record.clock_events if event.kind is EventKind.RESPONDED), None)
+    issued = [letter.issued_on for letter in letters if letter.state == "issued"]
+    if responded and (not issued or issued[0] != responded):
+        message = "the clock event “responded” is of another day than the first issued letter: correct one."
+        raise wrong("clock_events", message)
+
+
+def _check_letter(record: CaseRecord, letter: LetterFile, path: str) -> None:
+    if letter.state == "issued" and letter.issued_on is None:
+        raise wrong(f"{path}.issued_on", "an issued letter has the date on which it was issued: add it.")
+    if not all(isinstance(text, str) for text in (letter.edits or {}).values()):
+        raise wrong(f"{path}.edits", "each edit is the wording of a section, as text.")
+    if letter.state != "approved":
+        return
+    if not letter.sign_offs or letter.sign_offs[-1].verdict != "approved":
+        message = "a letter that is signed off ends with the sign-off “approved”: add it."
+        raise wrong(f"{path}.sign_offs", message)
+    authors = {name.lower() for name in (letter.submitted_by, record.officer) if name}
+    if letter.sign_offs[-1].given_by.lower() in authors:
+        last = f"{path}.sign_offs.{len(letter.sign_offs) - 1}.given_by"
+        raise wrong(last, "a letter is signed off by somebody who did not write it: name another person.")
+
+
+def _check_reviews(record: CaseRecord) -> None:
+    is_open = [not review.result for review in record.reviews]
+    if sum(is_open) > 1:
+        raise wrong("reviews", "at most one review can be open: record the result of the others.")
+    if record.reviews and record.state not in ANSWERED:
+        raise wrong("reviews", "a review follows a response: this case has none yet.")
+    if (record.state is CaseState.UNDER_REVIEW) is not any(is_open):
+        raise wrong("state", "a case is under review exactly while one of its reviews has no result.")
+    for position, review in enumerate(record.reviews):
+        if review.result and review.concluded_on is None:
+            message = "a review with a result has the date of its end: add it."
+            raise wrong(f"reviews.{position}.concluded_on", message)
