@@ -1,0 +1,261 @@
+"""What does the page of a case show? One frozen structure, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Sum
+
+from exemptions.domain.decision import Decision
+from exemptions.statute import Effect, format_citation
+from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile
+from requests_app.domain.clock import Clock
+from requests_app.domain.roles import CASE_WORKERS
+from requests_app.domain.states import EDITABLE, CaseState
+from requests_app.domain.text import plural
+from requests_app.domain.transitions import Step, next_steps
+from requests_app.letters.checks import Finding
+from requests_app.models import Case, Document, Letter, Message, Question, User
+from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
+from requests_app.selectors.deciding import citation_of
+from requests_app.selectors.facts import LetterView, facts_of, letter_view
+from requests_app.selectors.history import HistoryItem, latest_events
+
+LATEST = 10
+_HOLDING = {
+    Holding.UNKNOWN: ("Not yet established", "grey"),
+    Holding.HELD: ("Held", "green"),
+    Holding.NOT_HELD: ("Not held", "orange"),
+    Holding.NCND: ("Neither confirm nor deny", "purple"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerLine:
+    """A day of the clock as `components/clock.html` draws it."""
+
+    on: date
+    day: int | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockPanel:
+    """The deadline, whether it is kept, and why it is that day."""
+
+    due_on: date | None
+    standing: Standing
+    summary: str
+    ledger: tuple[LedgerLine, ...]
+    warnings: tuple[str, ...]
+    statutory_deadline_on: date | None
+    received_on: date
+    days_used: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionCard:
+    """A question, what is recorded for it, and what the letter's checks still miss."""
+
+    number: int
+    text: str
+    is_advice: bool
+    holding: str
+    holding_colour: str
+    answers: tuple[str, ...]
+    searches: str
+    decisions: tuple[str, ...]
+    missing: tuple[Finding, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionLine:
+    """A decision, cited, with what it covers and how much it lacks."""
+
+    key: str
+    citation: str
+    effect: str
+    covers: str
+    questions: tuple[int, ...]
+    missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterLine:
+    """A version of the response."""
+
+    number: int
+    state: str
+    label: str
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """Everything that the page shows besides the case's own row."""
+
+    state: CaseState
+    clock: ClockPanel
+    questions: tuple[QuestionCard, ...]
+    decisions: tuple[DecisionLine, ...]
+    steps: tuple[Step, ...]
+    defects: int
+    open_warnings: int
+    letters: tuple[LetterLine, ...]
+    messages: tuple[Message, ...]
+    documents: tuple[Document, ...]
+    events: tuple[HistoryItem, ...]
+    may_edit: bool
+
+
+def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
+    """Read the case whole for this person, as of today. `case` comes with its applicant, officer and team."""
+    view = letter_view(case, today=today)
+    facts = facts_of(case, actor=user, today=today, view=view)
+    steps = next_steps(facts, user.role_set)
+    edits = user.role_set & CASE_WORKERS
+    return CasePage(
+        state=facts.state,
+        clock=clock_panel(case, today=today),
+        questions=_questions(case, view),
+        decisions=_decisions(view),
+        steps=steps,
+        defects=len(view.defects),
+        open_warnings=len(view.open_warnings),
+        letters=tuple(_letter(row) for row in case.letters.order_by("-number")),
+        messages=tuple(case.messages.order_by("-on", "-id")),
+        documents=tuple(case.documents.filter(removed_at=None)),
+        events=latest_events(case.pk, number=LATEST),
+        may_edit=bool(edits) and facts.state in EDITABLE,
+    )
+
+
+def clock_panel(case: Case, *, today: date) -> ClockPanel:
+    """The clock as of today, run over the case's events."""
+    terms = Terms.load(today=today)
+    clock = clock_of(case, terms)
+    standing = standing_of(case, clock, terms)
+    if clock is None:
+        return ClockPanel(
+            due_on=case.due_on,
+            standing=standing,
+            summary="",
+            ledger=(),
+            warnings=(),
+            statutory_deadline_on=case.statutory_deadline_on,
+            received_on=case.received_on,
+            days_used=None,
+        )
+    return ClockPanel(
+        due_on=_due_on(case, clock),
+        standing=standing,
+        summary=clock.reason,
+        ledger=tuple(LedgerLine(on=day.on, day=day.number, text=day.note) for day in clock.ledger),
+        warnings=clock.warnings,
+        statutory_deadline_on=clock.statutory_deadline_on,
+        received_on=clock.received_on,
+        days_used=clock.days_used,
+    )
+
+
+def _due_on(case: Case, clock: Clock) -> date | None:
+    return clock.review_due_on if case.state == CaseState.UNDER_REVIEW else clock.deadline_on
+
+
+def _questions(case: Case, view: LetterView) -> tuple[QuestionCard, ...]:
+    """The letter's own questions, and what it does not print: outcomes, and the searches that were made."""
+    rows = Question.objects.filter(case=case)
+    counted = rows.annotate(searches_made=Count("searches"), minutes_taken=Sum("searches__minutes"))
+    stored = {
+        row.number: row
+        for row in counted.values_list("number", "outcome", "searches_made", "minutes_taken", named=True)
+    }
+    return tuple(
+        _card(
+            question, view, outcome=row.outcome, searches=_searches(row.searches_made, row.minutes_taken or 0)
+        )
+        for question in view.content.questions
+        if (row := stored.get(question.number))
+    )
+
+
+def _card(question: QuestionFile, view: LetterView, *, outcome: str, searches: str) -> QuestionCard:
+    label, colour = _HOLDING[question.holding]
+    decisions = [each for each in view.content.decisions if question.number in each.questions]
+    return QuestionCard(
+        number=question.number,
+        text=question.text,
+        is_advice=question.is_advice,
+        holding="Asks for advice" if question.is_advice else label,
+        holding_colour="blue" if question.is_advice else colour,
+        answers=tuple(answer_in_words(answer) for answer in question.answers),
+        searches=searches,
+        decisions=tuple(_cited(decision) for decision in decisions),
+        missing=tuple(each for each in view.findings if _is_about(each, question.number)),
+        outcome=outcome.replace("_", " ").capitalize(),
+    )
+
+
+def _is_about(finding: Finding, number: int) -> bool:
+    return finding.where.split(":")[:2] == ["question", str(number)]
+
+
+def _searches(number: int, minutes: int) -> str:
+    if not number:
+        return "No search recorded"
+    taken = f", {plural(minutes, 'minute')}" if minutes else ""
+    return f"{plural(number, 'search', 'searches')} recorded{taken}"
+
+
+def answer_in_words(answer: Answer) -> str:
+    """An answer in one line."""
+    match answer.kind:
+        case AnswerKind.WORDS:
+            return answer.text
+        case AnswerKind.FIGURE:
+            return " ".join(part for part in (f"{answer.figure:f}", answer.unit) if part)
+        case AnswerKind.TABLE:
+            rows = len(answer.table.rows) if answer.table else 0
+            caption = answer.table.caption if answer.table else ""
+            return f"Table: {caption} ({plural(rows, 'row')})"
+        case AnswerKind.DOCUMENT:
+            return (
+                f"Document: {answer.document.title or answer.document.name}"
+                if answer.document
+                else "Document"
+            )
+
+
+def _decisions(view: LetterView) -> tuple[DecisionLine, ...]:
+    lacking = _lacking(view.findings)
+    return tuple(
+        DecisionLine(
+            key=decision.key,
+            citation=_cited(decision),
+            effect="Neither confirm nor deny" if decision.effect is Effect.NCND else "Withhold",
+            covers=decision.covers,
+            questions=decision.questions,
+            missing=lacking[decision.key],
+        )
+        for decision in view.content.decisions
+    )
+
+
+def _lacking(findings: Iterable[Finding]) -> Counter[str]:
+    places = (finding.where.split(":") for finding in findings)
+    return Counter(place[1] for place in places if place[0] == "decision" and len(place) > 1)
+
+
+def _cited(decision: Decision) -> str:
+    citation = citation_of(decision)
+    return format_citation(citation) if citation else decision.provision
+
+
+def _letter(row: Letter) -> LetterLine:
+    return LetterLine(
+        number=row.number, state=row.state, label=row.get_state_display(), issued_at=row.issued_at
+    )

@@ -1,0 +1,118 @@
+"""What is this case, when is it due, and what can be done now?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from requests_app.domain.transitions import Act, Step
+from requests_app.models import Case
+from requests_app.selectors.casepage import CasePage, load_case_page
+from requests_app.selectors.content import applicant_file
+from requests_app.selectors.history import HistoryItem
+from requests_app.services.receive import section_8_gaps
+from requests_app.views.common import case_or_404, person
+
+LOOK = "the case, with the applicant's details"
+_MAIN = (
+    Act.START, Act.SUBMIT, Act.APPROVE, Act.ISSUE, Act.RECEIVE_CLARIFICATION, Act.RECEIVE_FEE,
+    Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN,
+)  # fmt: skip
+
+
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole case on one page. Who reads it is written down: it shows who asked."""
+    found = case_or_404(request, reference, look=LOOK)
+    shown = load_case_page(found, user=person(request), today=timezone.localdate())
+    context = {
+        "case": found,
+        "shown": shown,
+        "summary": _summary(found, shown),
+        "people": _people(found, shown),
+        "gaps": section_8_gaps(applicant_file(found.applicant)),
+        "sections": _sections(shown),
+        "main_actions": _actions(found, shown.steps, main=True),
+        "other_actions": _actions(found, shown.steps, main=False),
+        "tracking_url": f"{settings.SITE_URL}/track/{found.tracking_token}/",
+        "letter_url": address("casework:letter", found.reference),
+        "decision_new_url": address("casework:decision_new", found.reference),
+        "timeline": timeline(shown.events),
+        "clock_left": f"{shown.clock.standing.words[:1].upper()}{shown.clock.standing.words[1:]}",
+    }
+    return render(request, "casework/case.html", context)
+
+
+def address(name: str, *parts: object) -> str:
+    """The address of a screen, empty where the installation does not have it."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""
+
+
+def timeline(events: tuple[HistoryItem, ...]) -> list[dict[str, Any]]:
+    """Events as `components/timeline.html` draws them."""
+    return [{"title": item.title, "at": item.at, "by": item.by, "text": item.reason} for item in events]
+
+
+def _summary(case: Case, shown: CasePage) -> list[dict[str, Any]]:
+    rows = [
+        ("Received", case.received_on, "received"),
+        ("Law", f"{case.get_regime_display()}", ""),
+        ("Arrived by", case.get_channel_display(), ""),
+        ("Time limit", case.get_timetable_display(), ""),
+        ("Outcome", case.outcome.replace("_", " ").capitalize(), ""),
+    ]
+    return [{"key": key, "value": value, "is_date": bool(kind)} for key, value, kind in rows if value]
+
+
+def _people(case: Case, shown: CasePage) -> list[dict[str, Any]]:
+    who = case.applicant
+    rows = [
+        ("Name", who.name or "Not given"),
+        ("Organisation", who.organisation),
+        ("E-mail", who.email),
+        ("Postal address", who.postal_address),
+        ("Kind", who.get_kind_display()),
+    ]
+    return [{"key": key, "value": value, "dir_auto": True} for key, value in rows if value]
+
+
+def _sections(shown: CasePage) -> list[dict[str, Any]]:
+    return [
+        {"text": "Questions", "url": "#questions", "count": len(shown.questions)},
+        {"text": "Decisions", "url": "#decisions", "count": len(shown.decisions)},
+        {"text": "Letter", "url": "#letter", "count": len(shown.letters)},
+        {"text": "Messages", "url": "#messages", "count": len(shown.messages)},
+        {"text": "Documents", "url": "#documents", "count": len(shown.documents)},
+        {"text": "History", "url": "#history"},
+    ]
+
+
+def _actions(case: Case, steps: tuple[Step, ...], *, main: bool) -> list[dict[str, Any]]:
+    """The steps that carry the case on, in the order of the work, apart from those that manage it."""
+    wanted = [step for step in steps if (step.transition.act in _MAIN) is main]
+    return [
+        {
+            "label": step.transition.label,
+            "url": _url(case, step.transition.act),
+            "allowed": step.is_possible,
+            "reason": step.why_not,
+            "variant": "" if main else "secondary",
+        }
+        for step in wanted
+    ]
+
+
+def _url(case: Case, act: Act) -> str:
+    """Starting work goes by the questions, so that nobody starts without having seen them."""
+    if act is Act.START:
+        return reverse("casework:questions", args=[case.reference])
+    return reverse("casework:act", args=[case.reference, act.value])
