@@ -1,0 +1,151 @@
+"""What must be typed to take each step of a case? One small form an act; none decides anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from requests_app.domain.roles import CASE_WORKERS
+from requests_app.forms.fields import GovDateField
+from requests_app.forms.layout import GovForm
+from requests_app.models import Case, InternalReview, Team, User
+
+ONCE = "once"
+
+
+class ActForm(GovForm):
+    """The confirm page writes the form element itself; `once` makes a double click act once."""
+
+    form_tag = False
+    once = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the service is given, by its own names."""
+        return {name: value for name, value in self.cleaned_data.items() if name != ONCE}
+
+
+def _text(label: str, help_text: str = "", rows: int = 6) -> forms.CharField:
+    """Long words; the service says what is wrong with empty ones, where it says more than we could."""
+    return forms.CharField(
+        required=False, label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+def _day(label: str, called: str, help_text: str = "") -> GovDateField:
+    return GovDateField(label=label, called=called, help_text=help_text, initial=timezone.localdate)
+
+
+class ClarificationForm(ActForm):
+    text = _text(
+        "What do you need to know?",
+        "The applicant reads this. Ask only what you reasonably need to identify and find the information, "
+        "and say how you can help (FOIA s1(3), s16).",
+        rows=8,
+    )
+    on = _day("Date asked", "the date asked", "The clock stops on this day.")
+
+
+class ClarificationAnswerForm(ActForm):
+    text = _text("The applicant's answer, word for word", rows=8)
+    on = _day("Date the answer arrived", "the date the answer arrived", "It becomes the date of receipt.")
+
+
+class FeesNoticeForm(ActForm):
+    amount = forms.DecimalField(
+        label="Fee in pounds",
+        max_digits=9,
+        decimal_places=2,
+        error_messages={"invalid": "Enter the fee in pounds and pence, such as 12.50"},
+    )
+    text = _text("What the fee is for, and how it is worked out", "The applicant reads this.")
+    on = _day("Date of the notice", "the date of the notice", "The days from now to payment do not count.")
+
+
+class FeePaidForm(ActForm):
+    on = _day("Date paid", "the date paid")
+
+
+class ExtendForm(ActForm):
+    """Under the EIR the law itself says until when: day 40."""
+
+    until = GovDateField(
+        label="Estimated date of the decision",
+        help_text="At most 20 working days more is what the regulator expects.",
+    )
+    why = _text("Why is more time needed?", "The applicant is told this.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case.regime != Case.Regime.FOIA:
+            del self.fields["until"]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"until": None} | super().typed
+
+
+class WhyForm(ActForm):
+    why = _text("Why?", "Kept in the history.", rows=4)
+
+
+class WithdrawForm(ActForm):
+    why = _text("How did the applicant withdraw?", "For example: by e-mail. Kept in the history.", rows=4)
+    on = _day("Date withdrawn", "the date withdrawn")
+
+
+class ReceiptForm(ActForm):
+    received_on = GovDateField(label="Right date of receipt", called="the right date of receipt")
+    why = _text("Why was the date wrong?", "Kept in the history.", rows=4)
+
+
+class AssignForm(ActForm):
+    officer = forms.ModelChoiceField(
+        queryset=User.objects.none(), required=False, label="Officer", empty_label="Nobody"
+    )
+    team = forms.ModelChoiceField(
+        queryset=Team.objects.all(), required=False, label="Team", empty_label="No team"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        workers = User.objects.filter(is_active=True, roles__overlap=[str(role) for role in CASE_WORKERS])
+        officer = self.fields["officer"]
+        assert isinstance(officer, forms.ModelChoiceField)
+        officer.queryset = workers.order_by(Lower("last_name"), Lower("first_name"), "pk")
+        self.initial = {**self.initial, "officer": self.case.officer_id, "team": self.case.team_id}
+
+
+class ApproveForm(ActForm):
+    """The hash names the version of the letter that was shown."""
+
+    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ReturnForm(ActForm):
+    reason = _text("What should be changed?", "The author sees this.")
+
+
+class ReviewRequestForm(ActForm):
+    grounds = _text("What does the applicant disagree with? Word for word", rows=8)
+    on = _day("Date the applicant asked", "the date the applicant asked")
+    is_complex = forms.BooleanField(
+        required=False, label="This review is complex: 40 working days instead of 20 (s45 Code of Practice)"
+    )
+
+
+class ReviewResultForm(ActForm):
+    result = forms.ChoiceField(
+        choices=InternalReview.Result.choices,
+        widget=forms.RadioSelect,
+        label="What became of the first decision?",
+    )
+    conclusion = _text("What is decided on each disputed question, and why", rows=10)
+    on = _day("Date of the answer", "the date of the answer")

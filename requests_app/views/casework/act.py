@@ -1,0 +1,152 @@
+"""How does a person take a step with a case? Confirm, act, done; a second click changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from requests_app.domain.errors import CaseworkError, NotPermitted, NotReady, NotVisible, WrongState
+from requests_app.domain.transitions import TRANSITIONS, Act, check
+from requests_app.forms.acts import ActForm
+from requests_app.models import Case
+from requests_app.selectors.facts import current_letter, facts_of
+from requests_app.views.casework.acts import SCREENS, Screen
+from requests_app.views.casework.once import new_key, once
+from requests_app.views.common import attempt, case_or_404, page, person, version_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
+    """The confirm page of any act in the table of transitions."""
+    chosen = _act(act)
+    case = case_or_404(request, reference)
+    if request.method == "POST":
+        return _do(request, case, chosen)
+    why_not = _why_not(request, case, chosen)
+    if why_not is not None:
+        context = {"case": case, "heading": TRANSITIONS[chosen].label, "error": why_not}
+        return render(request, "casework/act_blocked.html", context)
+    form = SCREENS[chosen].form(initial=_initial(case, chosen), case=case)
+    return _draw(request, case, chosen, form)
+
+
+def _act(name: str) -> Act:
+    """Editing has screens of its own, and the system completes an issue: neither has a page here."""
+    if name not in set(Act) or Act(name) not in SCREENS:
+        raise NotVisible("There is no such step.")
+    return Act(name)
+
+
+def _why_not(request: HttpRequest, case: Case, act: Act) -> NotReady | None:
+    """What the act still lacks. Raises, with the way back, what the person may not or no longer do."""
+    try:
+        facts = facts_of(case, actor=person(request), today=timezone.localdate())
+        check(act, facts, person(request).role_set)
+    except NotReady as error:
+        return error
+    except (NotPermitted, WrongState) as error:
+        error.url = _case_url(case)
+        raise
+    return None
+
+
+def _do(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+    screen = SCREENS[act]
+    form = screen.form(request.POST, case=case)
+    if not form.is_valid():
+        return _draw(request, case, act, form)
+    with once(request) as sending:
+        if sending.done_at:
+            return redirect(sending.done_at)
+        try:
+            _, error = attempt(form, lambda: _serve(request, case, screen, form))
+        except WrongState as moved:
+            return _moved_on(request, case, act, form, moved)
+        except NotPermitted as refused:
+            refused.url = _case_url(case)
+            raise
+        if error is not None:
+            return _draw(request, case, act, form, error=error)
+        sending.finish(_next_url(case, screen))
+    messages.success(request, screen.done)
+    return redirect(_next_url(case, screen))
+
+
+def _serve(request: HttpRequest, case: Case, screen: Screen, form: ActForm) -> bool:
+    # A form without its version could act on anything: it is judged as one that is out of date.
+    version = version_in(request) or 0
+    screen.service(case.pk, by=person(request), at=timezone.now(), expected_version=version, **form.typed)
+    return True
+
+
+def _moved_on(request: HttpRequest, case: Case, act: Act, form: ActForm, moved: WrongState) -> HttpResponse:
+    """Somebody was faster. Where the act is still possible, the form comes back to be confirmed."""
+    now = case_or_404(request, case.reference)
+    moved.url = _case_url(now)
+    try:
+        why_not: CaseworkError | None = _why_not(request, now, act)
+    except (NotPermitted, WrongState) as error:
+        why_not = error
+    if why_not is None and act not in (Act.APPROVE, Act.ISSUE):
+        form.add_error(None, moved.message)
+        return _draw(request, now, act, form, error=moved)
+    context = {"error": moved, "typed": _typed(form), "case": now}
+    return render(request, "casework/moved_on.html", context, status=moved.status)
+
+
+def _typed(form: ActForm) -> list[dict[str, str]]:
+    """What the person wrote, to be copied: nothing typed is lost to a stale tab."""
+    return [
+        {"label": str(form[name].label), "text": value}
+        for name, value in form.typed.items()
+        if isinstance(value, str) and value and not form[name].is_hidden
+    ]
+
+
+def _initial(case: Case, act: Act) -> dict[str, Any]:
+    initial: dict[str, Any] = {"once": new_key()}
+    if act is Act.APPROVE:
+        letter = current_letter(case)
+        initial["content_hash"] = letter.content_hash if letter else ""
+    return initial
+
+
+def _draw(
+    request: HttpRequest, case: Case, act: Act, form: ActForm, *, error: CaseworkError | None = None
+) -> HttpResponse:
+    screen, row = SCREENS[act], TRANSITIONS[act]
+    context = {
+        "case": case,
+        "heading": row.label,
+        "help": row.help,
+        "consequences": screen.says(case),
+        "warning": screen.warning,
+        "variant": screen.variant,
+        "confirm_label": row.label,
+        "version": _version(request, case, error),
+        "form": form,
+        "findings": getattr(error, "findings", ()),
+        "cancel_url": _case_url(case),
+        "shows_letter": act in (Act.APPROVE, Act.RETURN, Act.SUBMIT, Act.ISSUE),
+    }
+    return page(request, "casework/act.html", context, error=error)
+
+
+def _version(request: HttpRequest, case: Case, error: CaseworkError | None) -> int:
+    """The version that was shown first, so that a second try is judged by it; after a clash, the new one."""
+    shown = version_in(request)
+    return case.version if isinstance(error, WrongState) or shown is None else shown
+
+
+def _case_url(case: Case) -> str:
+    return reverse("casework:case", args=[case.reference])
+
+
+def _next_url(case: Case, screen: Screen) -> str:
+    return f"{_case_url(case)}letter/" if screen.leads_to_letter else _case_url(case)

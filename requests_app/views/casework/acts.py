@@ -1,0 +1,191 @@
+"""Which form, which words and which service belong to each act that a person can take? One table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from requests_app.domain.transitions import Act
+from requests_app.forms import acts as forms
+from requests_app.models import Case
+from requests_app.services import correspond, manage, questions, review, sign_off, timing
+from requests_app.services import issue as issuing
+
+Sentences = Callable[[Case], tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """A confirm page. `service` takes the case's id, what was typed, `by`, `at`, `expected_version`."""
+
+    service: Callable[..., Any]
+    says: Sentences
+    done: str
+    form: type[forms.ActForm] = forms.ActForm
+    warning: str = ""
+    variant: str = ""
+    leads_to_letter: bool = False
+
+
+def _always(*sentences: str) -> Sentences:
+    return lambda case: sentences
+
+
+def _to_applicant(*sentences: str) -> Sentences:
+    """What is sent, and how: an e-mail address given is answered by e-mail (FOIA s11)."""
+
+    def say(case: Case) -> tuple[str, ...]:
+        if case.applicant.email:
+            return ("It is sent to the applicant by e-mail.", *sentences)
+        return ("There is no e-mail address: print it from the case's messages and post it.", *sentences)
+
+    return say
+
+
+def _issue(case: Case) -> tuple[str, ...]:
+    sent = "sent to the applicant by e-mail" if case.applicant.email else "ready to be printed and posted"
+    return (
+        f"The letter that was signed off is made into an accessible PDF, dated today and {sent}.",
+        "It is frozen: a correction is a new version, and both are kept.",
+        "The clock stops, and the outcome of each question is recorded.",
+    )
+
+
+SCREENS: Mapping[Act, Screen] = MappingProxyType(
+    {
+        Act.START: Screen(
+            service=questions.start_work,
+            says=_always("The questions stand as they are; you can still change them later."),
+            done="Work has started.",
+        ),
+        Act.ASK_CLARIFICATION: Screen(
+            service=correspond.ask_clarification,
+            form=forms.ClarificationForm,
+            says=_to_applicant("The clock stops and begins afresh with the answer (FOIA s1(3))."),
+            done="Clarification asked. The clock has stopped.",
+        ),
+        Act.RECEIVE_CLARIFICATION: Screen(
+            service=correspond.receive_clarification,
+            form=forms.ClarificationAnswerForm,
+            says=_always(
+                "The date of receipt becomes the day on which the answer arrived; day 1 follows it."
+            ),
+            done="Clarification recorded. The clock runs again.",
+        ),
+        Act.SEND_FEES_NOTICE: Screen(
+            service=correspond.send_fees_notice,
+            form=forms.FeesNoticeForm,
+            says=_to_applicant(
+                "No day counts from the notice to the payment (FOIA s10(2)).",
+                "If nothing is paid within three months, the case can be closed (FOIA s9(2)).",
+            ),
+            done="Fees notice sent. The clock has stopped.",
+        ),
+        Act.RECEIVE_FEE: Screen(
+            service=correspond.receive_fee,
+            form=forms.FeePaidForm,
+            says=_always("The clock goes on the day after the payment."),
+            done="Payment recorded. The clock runs again.",
+        ),
+        Act.EXTEND: Screen(
+            service=timing.extend,
+            form=forms.ExtendForm,
+            says=_always(
+                "The date of the decision moves. The time is extended once.",
+                "Under FOIA the refusal notice, with the exemption, is due by day 20 all the same (s17(1)).",
+            ),
+            done="Time extended.",
+        ),
+        Act.LAPSE: Screen(
+            service=timing.lapse,
+            says=_always("The case is closed without an answer. A manager can reopen it."),
+            done="Case closed as lapsed.",
+            variant="warning",
+        ),
+        Act.WITHDRAW: Screen(
+            service=timing.withdraw,
+            form=forms.WithdrawForm,
+            says=_always("The case is closed without an answer. A manager can reopen it."),
+            done="Withdrawal recorded.",
+            variant="warning",
+        ),
+        Act.CORRECT_RECEIPT: Screen(
+            service=timing.correct_receipt,
+            form=forms.ReceiptForm,
+            says=_always(
+                "Every date that depends on it is worked out again, and the change is in the history."
+            ),
+            done="Date of receipt corrected.",
+        ),
+        Act.ASSIGN: Screen(
+            service=manage.assign,
+            form=forms.AssignForm,
+            says=_always("The case appears in the officer's own list."),
+            done="Case assigned.",
+        ),
+        Act.ROTATE_LINK: Screen(
+            service=manage.rotate_link,
+            says=_always(
+                "The applicant's present link stops working at once.",
+                "Send the applicant the new one: nobody is told automatically.",
+            ),
+            done="Tracking link renewed.",
+            variant="warning",
+        ),
+        Act.SUBMIT: Screen(
+            service=sign_off.submit,
+            says=_always(
+                "The letter is frozen as it stands.",
+                "Somebody who has not worked on the case reads it and signs it off, or returns it.",
+            ),
+            done="Letter submitted for sign-off.",
+        ),
+        Act.APPROVE: Screen(
+            service=sign_off.approve,
+            form=forms.ApproveForm,
+            says=_always(
+                "You answer for this exact version of the letter; your name is recorded.",
+                "Any change afterwards needs a new sign-off.",
+            ),
+            done="Letter signed off.",
+        ),
+        Act.RETURN: Screen(
+            service=sign_off.return_letter,
+            form=forms.ReturnForm,
+            says=_always("The letter goes back to its author, who can change it and submit it again."),
+            done="Letter returned.",
+        ),
+        Act.RECALL: Screen(
+            service=sign_off.recall,
+            says=_always("The letter can be changed again, and then needs a new sign-off."),
+            done="Letter recalled.",
+        ),
+        Act.ISSUE: Screen(
+            service=issuing.issue,
+            says=_issue,
+            done="The response is being issued.",
+            warning="This cannot be undone.",
+            leads_to_letter=True,
+        ),
+        Act.REQUEST_REVIEW: Screen(
+            service=review.request_review,
+            form=forms.ReviewRequestForm,
+            says=_always("A reviewer who took no part in the first decision looks at it afresh."),
+            done="Request for review recorded.",
+        ),
+        Act.CONCLUDE_REVIEW: Screen(
+            service=review.conclude_review,
+            form=forms.ReviewResultForm,
+            says=_always("The review is answered and its clock stops."),
+            done="Review concluded.",
+        ),
+        Act.REOPEN: Screen(
+            service=timing.reopen,
+            form=forms.WhyForm,
+            says=_always("The clock goes on as if the case had not been closed: it may be late at once."),
+            done="Case reopened.",
+        ),
+    }
+)

@@ -1,0 +1,274 @@
+"""Can each step of a case be taken, once, by whom it may, and does a stale tab hear the truth?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.domain.transitions import TRANSITIONS, Act
+from requests_app.models import Letter
+from requests_app.services.clock import add_event
+from requests_app.services.correspond import ask_clarification
+from requests_app.services.manage import assign
+from requests_app.services.timing import withdraw
+from requests_app.views.casework.acts import SCREENS
+from tests.factories.cases import (
+    answered_case,
+    approved_case,
+    case_in_progress,
+    instant,
+    logged_case,
+    submitted_case,
+)
+from tests.factories.people import approver, auditor, manager, officer, person_with, signed_in, team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me():
+    return officer()
+
+
+def url(case, act: Act) -> str:
+    return reverse("casework:act", args=[case.reference, act.value])
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
+
+
+def confirm(client, case, act: Act, **typed):
+    """Open the page, type, press the button: as a browser does."""
+    shown = client.get(url(case, act))
+    assert shown.status_code == 200, shown.text
+    form = shown.context["form"]
+    hidden = {name: form[name].value() for name in form.fields if form[name].is_hidden}
+    data = hidden | {"version": shown.context["version"]} | typed
+    return client.post(url(case, act), data), data
+
+
+TODAY = timezone.localdate
+
+
+def test_every_act_that_a_person_can_take_has_a_page() -> None:
+    assert set(SCREENS) == {act for act, row in TRANSITIONS.items() if row.roles} - {Act.EDIT}
+
+
+@pytest.mark.parametrize("name", ["edit", "complete_issue", "dance"])
+def test_what_is_no_step_of_a_person_has_no_page(me, name: str) -> None:
+    case = logged_case(by=me)
+    assert signed_in(me).get(f"/cases/{case.reference}/acts/{name}/").status_code == 404
+
+
+def test_a_clarification_is_asked_and_answered(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    response, _ = confirm(client, case, Act.ASK_CLARIFICATION, text="Which road?", **day("on", TODAY()))
+    assert response.status_code == 302
+    case.refresh_from_db()
+    assert case.state == "awaiting_clarification"
+    confirm(client, case, Act.RECEIVE_CLARIFICATION, text="Harbour Road", **day("on", TODAY()))
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+
+
+def test_a_fee_is_asked_and_paid(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    confirm(client, case, Act.SEND_FEES_NOTICE, amount="12.50", text="Copies", **day("on", TODAY()))
+    assert case.messages.get().body.startswith("Copies\n\nThe fee is £12.50.")
+    confirm(client, case, Act.RECEIVE_FEE, **day("on", TODAY()))
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+
+
+def test_a_date_of_receipt_is_corrected_and_the_deadline_follows(me) -> None:
+    case = case_in_progress(by=me)
+    before, earlier = case.deadline_on, TODAY() - timedelta(days=14)
+    confirm(
+        signed_in(me), case, Act.CORRECT_RECEIPT, why="Found in the post room", **day("received_on", earlier)
+    )
+    case.refresh_from_db()
+    assert case.received_on == earlier
+    assert case.deadline_on < before
+
+
+def test_a_case_is_given_to_an_officer_and_a_team(me) -> None:
+    case, other, desk = case_in_progress(by=me), officer(), team()
+    confirm(signed_in(me), case, Act.ASSIGN, officer=other.pk, team=desk.pk)
+    case.refresh_from_db()
+    assert (case.officer, case.team) == (other, desk)
+
+
+def test_only_people_who_work_on_cases_can_be_chosen(me) -> None:
+    case = case_in_progress(by=me)
+    response, _ = confirm(signed_in(me), case, Act.ASSIGN, officer=auditor().pk)
+    assert response.status_code == 422
+
+
+def test_an_eir_case_is_extended_without_a_date_and_foia_needs_its_ground(me) -> None:
+    eir, foia = case_in_progress(by=me, regime="eir"), case_in_progress(by=me)
+    response, _ = confirm(signed_in(me), eir, Act.EXTEND, why="Complex and voluminous")
+    assert response.status_code == 302
+    blocked = signed_in(me).get(url(foia, Act.EXTEND))
+    assert "Record a qualified exemption" in blocked.text
+    assert '<form method="post" novalidate' not in blocked.text
+
+
+def test_a_case_lapses_when_its_period_is_over_and_can_be_reopened(me) -> None:
+    start = date(2026, 1, 5)
+    case = case_in_progress(by=me, received_on=start, at=instant(start))
+    ask_clarification(case.pk, text="Which road?", on=start, by=me, at=instant(start))
+    confirm(signed_in(me), case, Act.LAPSE)
+    case.refresh_from_db()
+    assert case.state == "lapsed"
+    confirm(signed_in(manager()), case, Act.REOPEN, why="The answer had come")
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+
+
+def test_a_withdrawal_closes_the_case(me) -> None:
+    case = case_in_progress(by=me)
+    confirm(signed_in(me), case, Act.WITHDRAW, why="By e-mail", **day("on", TODAY()))
+    case.refresh_from_db()
+    assert (case.state, case.due_on) == ("withdrawn", None)
+
+
+def test_a_renewed_link_is_another_one(me) -> None:
+    case = logged_case(by=me)
+    before = case.tracking_token
+    confirm(signed_in(me), case, Act.ROTATE_LINK)
+    case.refresh_from_db()
+    assert case.tracking_token != before
+
+
+def test_a_letter_is_submitted_returned_submitted_recalled_and_signed_off(me) -> None:
+    case, client, other = answered_case(by=me), signed_in(me), signed_in(approver())
+    for who, act, typed, state in (
+        (client, Act.SUBMIT, {}, "awaiting_sign_off"),
+        (other, Act.RETURN, {"reason": "Say which year"}, "in_progress"),
+        (client, Act.SUBMIT, {}, "awaiting_sign_off"),
+        (client, Act.RECALL, {}, "in_progress"),
+        (client, Act.SUBMIT, {}, "awaiting_sign_off"),
+        (other, Act.APPROVE, {}, "approved"),
+    ):
+        response, _ = confirm(who, case, act, **typed)
+        assert response.status_code == 302, response.text
+        case.refresh_from_db()
+        assert case.state == state
+
+
+def test_issuing_leads_to_the_letter_and_fifty_clicks_make_one(me) -> None:
+    case, client = approved_case(by=me), signed_in(me)
+    response, data = confirm(client, case, Act.ISSUE)
+    assert response.headers["Location"] == f"/cases/{case.reference}/letter/"
+    again = {client.post(url(case, Act.ISSUE), data).headers["Location"] for _ in range(49)}
+    assert again == {response.headers["Location"]}
+    assert Letter.objects.get(case=case).state == "queued"
+    assert case.events.filter(kind="issue").count() == 1
+
+
+def test_a_review_is_asked_for_and_concluded_by_somebody_else(me) -> None:
+    from requests_app.domain.clock import EventKind
+    from requests_app.domain.roles import Role
+
+    case, client = case_in_progress(by=me), signed_in(me)
+    add_event(case, EventKind.RESPONDED, on=TODAY(), by=me, at=timezone.now())
+    case.state = "issued"
+    case.save()
+    confirm(client, case, Act.REQUEST_REVIEW, grounds="Too little", is_complex="on", **day("on", TODAY()))
+    mine = signed_in(person_with(Role.REVIEWER))
+    typed = {"result": "partly", "conclusion": "Question 1 is answered"}
+    confirm(mine, case, Act.CONCLUDE_REVIEW, **typed, **day("on", TODAY()))
+    case.refresh_from_db()
+    assert (case.state, case.reviews.get().result) == ("reviewed", "partly")
+
+
+def test_an_incomplete_letter_says_what_is_missing_and_has_no_button(me) -> None:
+    response = signed_in(me).get(url(case_in_progress(by=me), Act.SUBMIT))
+    assert "Submit for sign-off: not yet" in response.text
+    assert response.context["error"].findings
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"text": "  "}, "Write what you need to know"),
+        (day("on", date(2036, 1, 1)), "The date cannot be in the future"),
+        (day("on", date(2025, 1, 1)), "comes before the request was received"),
+        ({"on-day": "32"}, "must be a real date"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(me, typed, words: str) -> None:
+    case = case_in_progress(by=me)
+    usual = {"text": "Which <b>road</b>? 🚓"} | day("on", TODAY())
+    response, _ = confirm(signed_in(me), case, Act.ASK_CLARIFICATION, **(usual | typed))
+    assert response.status_code == 422
+    assert words in response.text
+    assert "<b>road" not in response.text
+    if "text" not in typed:
+        assert "Which &lt;b&gt;road&lt;/b&gt;? 🚓" in response.text
+    case.refresh_from_db()
+    assert case.state == "in_progress"
+
+
+def test_a_stale_tab_hears_that_the_case_has_moved_on_and_keeps_its_words(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    version = client.get(url(case, Act.ASK_CLARIFICATION)).context["version"]
+    withdraw(case.pk, why="By telephone", on=TODAY(), by=manager(), at=timezone.now())
+    typed = {"version": version, "text": "Which road?"} | day("on", TODAY())
+    response = client.post(url(case, Act.ASK_CLARIFICATION), typed)
+    assert response.status_code == 409
+    assert "Someone has moved this case on" in response.text
+    assert "Which road?" in response.text
+    assert "permission" not in response.text.lower()
+
+
+def test_a_stale_tab_may_confirm_again_where_the_act_is_still_possible(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    version = client.get(url(case, Act.ASK_CLARIFICATION)).context["version"]
+    assign(case.pk, officer=me, team=team(), by=manager(), at=timezone.now())
+    typed = {"version": version, "text": "Which road?"} | day("on", TODAY())
+    response = client.post(url(case, Act.ASK_CLARIFICATION), typed)
+    assert response.status_code == 409
+    assert "Which road?" in response.text
+    again = client.post(url(case, Act.ASK_CLARIFICATION), typed | {"version": response.context["version"]})
+    assert again.status_code == 302
+
+
+def test_a_stale_approval_is_never_confirmed_again_without_reading(me) -> None:
+    case, other = submitted_case(by=me), signed_in(approver())
+    shown = other.get(url(case, Act.APPROVE))
+    data = {
+        "content_hash": shown.context["form"]["content_hash"].value(),
+        "version": shown.context["version"],
+    }
+    assign(case.pk, officer=me, team=team(), by=manager(), at=timezone.now())
+    response = other.post(url(case, Act.APPROVE), data)
+    assert response.status_code == 409
+    assert "Someone has moved this case on" in response.text
+    case.refresh_from_db()
+    assert case.state == "awaiting_sign_off"
+
+
+def test_a_form_without_its_version_acts_on_nothing(me) -> None:
+    case = case_in_progress(by=me)
+    typed = {"text": "Which road?"} | day("on", TODAY())
+    assert signed_in(me).post(url(case, Act.ASK_CLARIFICATION), typed).status_code == 409
+
+
+def test_a_step_that_no_longer_fits_says_where_the_case_stands(me) -> None:
+    response = signed_in(me).get(url(logged_case(by=me), Act.RECEIVE_FEE))
+    assert response.status_code == 409
+    assert "this case is now “New”" in response.text
+
+
+def test_wrong_roles_and_authors_are_refused_and_strangers_find_nothing(me) -> None:
+    from requests_app.domain.roles import Role
+
+    case = submitted_case(by=person_with(Role.OFFICER, Role.APPROVER))
+    assert signed_in(auditor()).get(url(case, Act.WITHDRAW)).status_code == 403
+    assert signed_in(case.officer).get(url(case, Act.APPROVE)).status_code == 403
+    assert signed_in(person_with()).get(url(case, Act.WITHDRAW)).status_code == 404
