@@ -3,8 +3,12 @@
 from django.urls import URLPattern, path
 
 from requests_app.views.casework import (
+    act,
+    applicant,
+    case,
     decision,
     documents,
+    history,
     letter,
     letter_files,
     log,
@@ -17,6 +21,10 @@ app_name = "casework"
 urlpatterns: list[URLPattern] = [
     path("", work_list.work_list, name="work_list"),
     path("log/", log.log, name="log"),
+    path("<str:reference>/", case.case, name="case"),
+    path("<str:reference>/acts/<str:act>/", act.act, name="act"),
+    path("<str:reference>/applicant/", applicant.applicant, name="applicant"),
+    path("<str:reference>/history/", history.history, name="history"),
     path("<str:reference>/questions/", questions.questions, name="questions"),
     path("<str:reference>/questions/<int:number>/", question.question, name="question"),
     path("<str:reference>/documents/", documents.documents, name="documents"),
