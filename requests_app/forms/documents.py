@@ -69,9 +69,9 @@ class AttachForm(GovForm):
             self.fields["uploads"].required = False
 
     def clean_uploads(self) -> list[Uploaded]:
+        found: list[Uploaded] = self.cleaned_data["uploads"]
         for name in self.turned_away:
             self.add_error("uploads", f"“{name}” {too_large(settings.DOCUMENT_MAX_BYTES)}")
-        found: list[Uploaded] = self.cleaned_data["uploads"]
         return found
 
     def layout(self) -> Layout:
