@@ -1,6 +1,7 @@
 """What does a decision still lack before a letter can rest on it?
 
-Which records it needs, the statute says; whether each says enough, the small functions of this module.
+Which records it needs, the statute says; what each must say, `requirements`; what is amiss beyond an empty field, the
+small functions of this module.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,13 +11,37 @@ from types import MappingProxyType
 from typing import Any
 
 from exemptions.domain.decision import Decision
-from exemptions.domain.records import Favours, Side
-from exemptions.statute import Body, Citation, Effect, Record, Regime, Severity, Test, problems, provision
+from exemptions.domain.records import (
+    CostEstimate,
+    DataProtection,
+    Favours,
+    LawfulBasis,
+    Likelihood,
+    Prejudice,
+    PublicationPlan,
+    PublicInterest,
+    QualifiedPerson,
+    Side,
+)
+from exemptions.domain.requirements import REQUIREMENTS
+from exemptions.statute import (
+    Body,
+    Citation,
+    CitationError,
+    Effect,
+    Record,
+    Regime,
+    Severity,
+    Test,
+    UnknownProvision,
+    problems,
+    provision,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing missing. `field` is the dotted path of the field that mends it, such as "public_interest.balance"."""
+    """One thing missing or amiss. `field` is the dotted path that mends it: "public_interest.balance"."""
 
     code: str
     severity: Severity
@@ -26,41 +51,54 @@ class Gap:
 
 
 Found = Iterator[Gap]
-Check = Callable[[Decision], Found]
+Check = Callable[[Decision, Any, date], Found]
+"""Any: each check takes the record under which it stands in the table at the end."""
 
 
-def gaps(decision: Decision, on: date, *, other: Iterable[Citation] = (), body: Body | None = None) -> list[Gap]:
+def gaps(
+    decision: Decision, on: date, *, other: Iterable[Citation] = (), body: Body | None = None
+) -> list[Gap]:
     """Everything that a decision lacks in a letter of this date, the citation first.
 
-    `other` are the citations relied on for the same information; `body` the kind of authority, None while unknown.
+    `other` are the citations relied on for the same information; `body` the kind of authority, None while
+    unknown. A citation that the statute does not have is the only finding: nothing else can be read from it.
     """
+    try:
+        citation = decision.citation
+    except (UnknownProvision, CitationError) as error:
+        return [_unknown(decision, error)]
     found = [
         Gap(problem.code, problem.severity, problem.provision, problem.message, "limbs")
-        for problem in problems(decision.citation, on, other, body=body)
+        for problem in problems(citation, on, other, body=body)
     ]
     found += _itself(decision)
     needed = decision.records_needed_by(body or Body.OTHER)
-    for record, check in _CHECKS.items():
+    for record in REQUIREMENTS:
         if record in needed:
-            found += _missing_or_thin(decision, record, check)
+            found += _missing_or_thin(decision, record, on)
     found += _unwanted_balance(decision, needed)
     return found
+
+
+def _unknown(decision: Decision, error: Exception) -> Gap:
+    field = "provision" if isinstance(error, UnknownProvision) else "limbs"
+    where = "EIR reg 14(3)(a)" if decision.provision.startswith("reg") else "FOIA s17(1)(b)"
+    message = f"{str(error).rstrip('.')}: choose what exists ({where})."
+    return Gap("citation-unknown", Severity.DEFECT, where, message, field)
 
 
 def _itself(decision: Decision) -> Found:
     law = provision(decision.provision)
     if not decision.questions:
-        yield _defect(
-            "decision-without-question", "s17(1)", "Say which questions this decision applies to", "questions", decision
-        )
+        where = _of(decision, "s17(1)", "reg 14(3)")
+        message = "Say which questions this decision applies to"
+        yield _defect("decision-without-question", where, message, "questions")
     if not decision.covers.strip() and decision.effect is Effect.WITHHOLD and law.is_exemption:
-        yield _defect(
-            "covers-missing", "s17(1)(b)", f"Say which information {law.name} covers", "covers", decision
-        )
+        where = _of(decision, "s17(1)(b)", "reg 14(3)(a)")
+        yield _defect("covers-missing", where, f"Say which information {law.name} covers", "covers")
     if not decision.explanation.strip() and not _explains_itself(decision):
-        yield _defect(
-            "explanation-missing", "s17(1)(c)", f"Say why {law.name} applies", "explanation", decision
-        )
+        where = _of(decision, "s17(1)(c)", "reg 14(3)")
+        yield _defect("explanation-missing", where, f"Say why {law.name} applies", "explanation")
 
 
 def _explains_itself(decision: Decision) -> bool:
@@ -69,282 +107,173 @@ def _explains_itself(decision: Decision) -> bool:
     return bool(own & decision.needed_records)
 
 
-def _missing_or_thin(decision: Decision, record: Record, check: Check) -> Found:
-    if decision.record(record) is None:
-        name = _NAMES[record]
-        code, where = _PROVISIONS[record]
-        yield _defect(f"{record.value.replace('_', '-')}-missing", where, f"Record {name}", record.value, decision)
+def _missing_or_thin(decision: Decision, record: Record, on: date) -> Found:
+    """The record is not written; or else its empty fields, then what else is amiss in it."""
+    requirement = REQUIREMENTS[record]
+    written = decision.record(record)
+    if written is None:
+        code = f"{record.value.replace('_', '-')}-missing"
+        message = f"Record {_spoken(decision, requirement.name)}"
+        yield _defect(code, _where(decision, record), message, record.value)
         return
-    yield from check(decision)
+    for name, instruction in requirement.fields.items():
+        said = getattr(written, name)
+        if (said is None or not str(said).strip()) and _must_say(written, name):
+            code = f"{requirement.code}-{name.replace('_', '-')}-missing"
+            message = _spoken(decision, instruction)
+            yield _defect(code, _where(decision, record), message, f"{record.value}.{name}")
+    if check := _CHECKS.get(record):
+        yield from check(decision, written, on)
 
 
-def _empty(decision: Decision, record: Record, fields: Mapping[str, str]) -> Found:
-    """A defect for each named field of the record that says nothing; `fields` maps it to the instruction."""
-    value: Any = decision.record(record)
-    code, where = _PROVISIONS[record]
-    for name, instruction in fields.items():
-        said = getattr(value, name)
-        if said is None or (isinstance(said, str) and not said.strip()):
-            yield _defect(
-                f"{code}-{name.replace('_', '-')}-missing", where, instruction, f"{record.value}.{name}", decision
-            )
+def _must_say(written: object, name: str) -> bool:
+    """Reasons wait for the balance (s17(2)); the three parts are for legitimate interests (Article 6(1)(f))."""
+    match written:
+        case PublicInterest():
+            return written.favours is not Favours.UNDECIDED
+        case DataProtection() if name in {"purpose", "necessity", "balance"}:
+            return written.lawful_basis is LawfulBasis.LEGITIMATE_INTERESTS
+        case _:
+            return True
 
 
-def _prejudice(decision: Decision) -> Found:
-    yield from _empty(
-        decision,
-        Record.PREJUDICE,
-        {
-            "interest": "Name the interest that the exemption protects",
-            "harm": "Describe the harm that disclosure would do: real, actual or of substance",
-            "causal_link": "Show how disclosure would cause that harm",
-            "likelihood": "Choose whether disclosure “would” or “would be likely to” cause the harm",
-        },
-    )
-    assert decision.prejudice is not None
-    limbs = [limb for limb in provision(decision.provision).chosen(decision.limbs) if limb.likelihood_must_be_would]
-    if limbs and decision.prejudice.likelihood == "would_be_likely":
-        yield _defect(
-            "likelihood-too-low",
-            "reg 12(5)",
-            "Choose “would”: an exception of regulation 12(5) applies only where disclosure would adversely affect",
-            "prejudice.likelihood",
-            decision,
-        )
+def _prejudice(decision: Decision, test: Prejudice, on: date) -> Found:
+    limbs = provision(decision.provision).chosen(decision.limbs)
+    must_be_would = any(limb.likelihood_must_be_would for limb in limbs)
+    if must_be_would and test.likelihood is Likelihood.WOULD_BE_LIKELY:
+        message = "Choose “would”: regulation 12(5) applies only where disclosure would adversely affect the interest"
+        yield _defect("likelihood-too-low", "EIR reg 12(5)", message, "prejudice.likelihood")
 
 
-def _public_interest(decision: Decision) -> Found:
-    test = decision.public_interest
-    assert test is not None
+def _public_interest(decision: Decision, test: PublicInterest, on: date) -> Found:
     if test.favours is Favours.UNDECIDED:
-        yield from _undecided(decision)
+        yield from _undecided(decision, test.estimated_on, on)
         return
-    for side, words in ((Side.FOR, "for"), (Side.AGAINST, "against")):
+    for side in Side:
         if not any(factor.text.strip() for factor in test.on_side(side)):
-            yield _defect(
-                f"factors-{side.value}-missing",
-                "s17(3)(b)",
-                f"Weigh at least one factor {words} disclosure",
-                "public_interest.factors",
-                decision,
-            )
-    yield from _empty(
-        decision, Record.PUBLIC_INTEREST, {"balance": "Say why the public interest falls on this side"}
-    )
+            message = _spoken(decision, f"Weigh at least one factor {side.value} {{disclosure}}")
+            where = _where(decision, Record.PUBLIC_INTEREST)
+            yield _defect(f"factors-{side.value}-missing", where, message, "public_interest.factors")
     if test.favours is Favours.DISCLOSE:
-        yield _defect(
-            "balance-favours-disclosure",
-            "s2(2)(b)",
-            "The balance favours disclosure, so the information cannot be withheld: disclose it, or weigh again",
-            "public_interest.favours",
-            decision,
+        yield _favours_disclosure(decision)
+
+
+def _favours_disclosure(decision: Decision) -> Gap:
+    if decision.effect is Effect.NCND:
+        where = _of(decision, "s2(1)(b)", "reg 12(6)")
+        message = "The balance favours confirming or denying: say whether it is held, or weigh again"
+    else:
+        where = _of(decision, "s2(2)(b)", "reg 12(1)(b)")
+        message = "The balance favours disclosure, so the information cannot be withheld: disclose it, or weigh again"
+    return _defect("balance-favours-disclosure", where, message, "public_interest.favours")
+
+
+def _undecided(decision: Decision, estimated_on: date | None, on: date) -> Found:
+    """Only FOIA lets a notice go out before the balance is struck, and then with a date (s10(3), s17(2))."""
+    field = "public_interest.estimated_on"
+    if provision(decision.provision).regime is Regime.EIR:
+        message = "Strike the balance: the Regulations give no further time for it"
+        yield _defect("balance-undecided", "EIR reg 14(3)(b)", message, "public_interest.favours")
+    elif estimated_on is None:
+        message = "Strike the balance, or estimate the date on which you will"
+        yield _defect("estimate-missing", "FOIA s17(2)", message, field)
+    elif estimated_on <= on:
+        message = "The date estimated for the balance is not after the letter: estimate a later one"
+        yield _defect("estimate-past", "FOIA s17(2)", message, field)
+
+
+def _data_protection(decision: Decision, test: DataProtection, on: date) -> Found:
+    if test.lawful_basis is LawfulBasis.CONSENT:
+        where = _where(decision, Record.DATA_PROTECTION)
+        message = "The people consent, so disclosure may be lawful: disclose it, or choose another basis"
+        yield Gap(
+            "consent-allows-disclosure",
+            Severity.WARNING,
+            where,
+            f"{message} ({where}).",
+            "data_protection.lawful_basis",
         )
 
 
-def _undecided(decision: Decision) -> Found:
-    assert decision.public_interest is not None
-    if decision.public_interest.estimated_on is None:
-        yield _defect(
-            "estimate-missing",
-            "s17(2)",
-            "Strike the balance, or estimate the date on which you will",
-            "public_interest.estimated_on",
-            decision,
-        )
+def _qualified_person(decision: Decision, opinion: QualifiedPerson, on: date) -> Found:
+    if opinion.given_on is not None and opinion.given_on > on:
+        message = "The opinion is dated after the letter: obtain it first, or mend the date"
+        yield _defect("opinion-after-letter", "FOIA s36(2)", message, "qualified_person.given_on")
 
 
-def _data_protection(decision: Decision) -> Found:
-    fields = {"whose": "Say whose personal data it is"}
-    test = decision.data_protection
-    if test is not None and test.lawful_basis == "legitimate_interests":
-        fields |= {
-            "purpose": "Name the legitimate interest in disclosure",
-            "necessity": "Say whether disclosure is necessary for it",
-            "balance": "Weigh it against the people's rights and freedoms",
-        }
-    fields["expectations"] = "Say what the people would expect"
-    yield from _empty(decision, Record.DATA_PROTECTION, fields)
-
-
-def _qualified_person(decision: Decision) -> Found:
-    yield from _empty(
-        decision,
-        Record.QUALIFIED_PERSON,
-        {
-            "opinion": "Record the qualified person's opinion",
-            "office": "Name the office by which they are the qualified person",
-            "given_on": "Enter the date of the opinion",
-            "likelihood": "Choose whether the opinion is “would” or “would be likely to”",
-        },
-    )
-
-
-def _cost_estimate(decision: Decision) -> Found:
-    estimate = decision.cost_estimate
-    assert estimate is not None
+def _cost_estimate(decision: Decision, estimate: CostEstimate, on: date) -> Found:
+    where = "FOIA s12(2)" if decision.effect is Effect.NCND else "FOIA s12(1)"
+    field = "cost_estimate.activities"
     if not estimate.activities:
-        yield _defect(
-            "estimate-without-activities",
-            "s12",
-            "Estimate the work by activity: determining, locating, retrieving, extracting",
-            "cost_estimate.activities",
-            decision,
-        )
+        message = "Estimate the work by activity: determining, locating, retrieving, extracting"
+        yield _defect("estimate-without-activities", where, message, field)
     elif not estimate.exceeds:
-        yield _defect(
-            "estimate-within-limit",
-            "s12(1)",
+        message = (
             f"The estimate of {estimate.hours} hours does not exceed the limit of {estimate.limit_hours} hours: "
-            "answer the request, or mend the estimate",
-            "cost_estimate.activities",
-            decision,
+            "answer the request, or mend the estimate"
         )
+        yield _defect("estimate-within-limit", where, message, field)
     if not estimate.advice.strip():
-        yield _defect(
-            "advice-missing",
-            "s16",
-            "Advise how the request could be brought within the limit",
-            "cost_estimate.advice",
-            decision,
-        )
+        message = "Advise how the request could be brought within the limit"
+        yield _defect("advice-missing", "FOIA s16", message, "cost_estimate.advice")
 
 
-def _where_available(decision: Decision) -> Found:
-    yield from _empty(
-        decision, Record.WHERE_AVAILABLE, {"where": "Say where the applicant can find the information"}
-    )
-
-
-def _publication_plan(decision: Decision) -> Found:
-    plan = decision.publication_plan
-    assert plan is not None
-    yield from _empty(
-        decision,
-        Record.PUBLICATION_PLAN,
-        {
-            "plan": "Describe the plan to publish",
-            "why_reasonable": "Say why it is reasonable to wait until then",
-        },
-    )
+def _publication_plan(decision: Decision, plan: PublicationPlan, on: date) -> Found:
     if not plan.intended_when_requested:
-        yield _defect(
-            "no-intention-when-requested",
-            "s22(1)(b)",
-            "Confirm that publication was intended when the request was received; otherwise section 22 cannot apply",
-            "publication_plan.intended_when_requested",
-            decision,
+        message = (
+            "Confirm that publication was intended when the request was received; otherwise section 22 cannot "
+            "apply"
         )
-
-
-def _earlier_request(decision: Decision) -> Found:
-    yield from _empty(
-        decision,
-        Record.EARLIER_REQUEST,
-        {
-            "reference": "Give the reference of the earlier request",
-            "answered_on": "Enter when the earlier request was answered",
-            "similarity": "Say why this request is identical or substantially similar",
-            "interval": "Say why no reasonable interval has passed",
-        },
-    )
-
-
-def _vexatious(decision: Decision) -> Found:
-    yield from _empty(
-        decision, Record.VEXATIOUS, {"conclusion": "Conclude why the request, not the person, is vexatious"}
-    )
-
-
-def _enactment(decision: Decision) -> Found:
-    yield from _empty(
-        decision,
-        Record.ENACTMENT,
-        {"name": "Name the enactment that prohibits disclosure", "how": "Say how it prohibits this disclosure"},
-    )
-
-
-def _confidence(decision: Decision) -> Found:
-    yield from _empty(
-        decision,
-        Record.CONFIDENCE,
-        {
-            "source": "Say from whom the information was obtained",
-            "quality": "Say why it has the quality of confidence",
-            "obligation": "Say why an obligation of confidence arose",
-            "public_interest_defence": "Say why no public-interest defence would succeed",
-        },
-    )
+        field = "publication_plan.intended_when_requested"
+        yield _defect("no-intention-when-requested", "FOIA s22(1)(b)", message, field)
 
 
 def _unwanted_balance(decision: Decision, needed: frozenset[Record]) -> Found:
-    """An absolute exemption has no balance to strike; one that is written invites the wrong argument."""
-    if decision.public_interest is not None and Record.PUBLIC_INTEREST not in needed and decision.limbs:
-        if decision.test is Test.ABSOLUTE:
-            yield _defect(
-                "balance-for-absolute",
-                "s2(3)",
-                "Remove the public-interest test: this exemption is absolute",
-                "public_interest",
-                decision,
-            )
+    """Where there is no balance to strike, one that is written invites the wrong argument (s2(3), s17(5))."""
+    if decision.public_interest is None or Record.PUBLIC_INTEREST in needed or not decision.limbs:
+        return
+    if not provision(decision.provision).is_exemption:
+        message = "Remove the public-interest test: none follows a refusal under section 12 or 14"
+        yield _defect("balance-for-absolute", "FOIA s17(5)", message, "public_interest")
+    elif decision.test is Test.ABSOLUTE:
+        where = _of(decision, "s2(3)", "reg 13(1)(a)")
+        ground = _spoken(decision, "{exemption}")
+        message = f"Remove the public-interest test: this {ground} is absolute"
+        yield _defect("balance-for-absolute", where, message, "public_interest")
 
 
-def _defect(code: str, where: str, message: str, field: str, decision: Decision) -> Gap:
-    act = _law_of(decision, where)
-    return Gap(code, Severity.DEFECT, act, f"{message} ({act}).", field)
+def _spoken(decision: Decision, text: str) -> str:
+    """The text in the words of this decision: what it refuses, and what its regime calls the ground."""
+    law = provision(decision.provision)
+    return text.format(
+        disclosure="disclosure" if decision.effect is Effect.WITHHOLD else "confirming or denying",
+        exemption="exemption" if law.regime is Regime.FOIA else "exception",
+    )
 
 
-def _law_of(decision: Decision, where: str) -> str:
-    if where.startswith("reg"):
-        return f"EIR {where}"
-    if provision(decision.provision).regime is Regime.EIR:
-        return f"EIR {_EIR.get(where, 'reg 14(3)')}"
-    return f"FOIA {where}"
+def _where(decision: Decision, record: Record) -> str:
+    requirement = REQUIREMENTS[record]
+    if record is Record.DATA_PROTECTION and decision.effect is Effect.NCND:
+        return _of(decision, "s40(5B)", "reg 13(5B)")
+    return _of(decision, requirement.foia, requirement.eir)
 
 
-_EIR = MappingProxyType({"s17(3)(b)": "reg 14(3)(b)", "s2(2)(b)": "reg 12(1)(b)", "s16": "reg 9", "s17(1)(b)": "reg 14(3)(a)"})
-_NAMES = MappingProxyType(
-    {
-        Record.PREJUDICE: "the prejudice test: interest, harm, causal link and likelihood",
-        Record.PUBLIC_INTEREST: "the public-interest test with factors on both sides and the balance",
-        Record.DATA_PROTECTION: "the data-protection test: whose data, purpose, necessity, balance and expectations",
-        Record.QUALIFIED_PERSON: "the qualified person's opinion",
-        Record.COST_ESTIMATE: "the estimate of the cost, by activity",
-        Record.WHERE_AVAILABLE: "where the applicant can find the information",
-        Record.PUBLICATION_PLAN: "the plan to publish",
-        Record.EARLIER_REQUEST: "the earlier request that this one repeats",
-        Record.VEXATIOUS: "burden, motive, value and distress, and the conclusion",
-        Record.ENACTMENT: "the enactment that prohibits disclosure",
-        Record.CONFIDENCE: "what makes disclosure an actionable breach of confidence",
-    }
-)
-_PROVISIONS = MappingProxyType(
-    {
-        Record.PREJUDICE: ("prejudice", "s17(1)(c)"),
-        Record.PUBLIC_INTEREST: ("public-interest", "s17(3)(b)"),
-        Record.DATA_PROTECTION: ("data-protection", "s40(3A)"),
-        Record.QUALIFIED_PERSON: ("opinion", "s36(2)"),
-        Record.COST_ESTIMATE: ("cost", "s12"),
-        Record.WHERE_AVAILABLE: ("where-available", "s21(1)"),
-        Record.PUBLICATION_PLAN: ("publication", "s22(1)"),
-        Record.EARLIER_REQUEST: ("earlier-request", "s14(2)"),
-        Record.VEXATIOUS: ("vexatious", "s14(1)"),
-        Record.ENACTMENT: ("enactment", "s44(1)"),
-        Record.CONFIDENCE: ("confidence", "s41(1)"),
-    }
-)
+def _of(decision: Decision, foia: str, eir: str) -> str:
+    is_foia = provision(decision.provision).regime is Regime.FOIA
+    return f"FOIA {foia}" if is_foia else f"EIR {eir}"
+
+
+def _defect(code: str, where: str, message: str, field: str) -> Gap:
+    return Gap(code, Severity.DEFECT, where, f"{message} ({where}).", field)
+
+
 _CHECKS: Mapping[Record, Check] = MappingProxyType(
     {
         Record.PREJUDICE: _prejudice,
-        Record.QUALIFIED_PERSON: _qualified_person,
-        Record.DATA_PROTECTION: _data_protection,
         Record.PUBLIC_INTEREST: _public_interest,
+        Record.DATA_PROTECTION: _data_protection,
+        Record.QUALIFIED_PERSON: _qualified_person,
         Record.COST_ESTIMATE: _cost_estimate,
-        Record.WHERE_AVAILABLE: _where_available,
         Record.PUBLICATION_PLAN: _publication_plan,
-        Record.EARLIER_REQUEST: _earlier_request,
-        Record.VEXATIOUS: _vexatious,
-        Record.ENACTMENT: _enactment,
-        Record.CONFIDENCE: _confidence,
     }
 )

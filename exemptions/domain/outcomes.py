@@ -1,7 +1,7 @@
 """How did it end, for a question and for the case? Computed from what was recorded, never typed.
 
-The words are those of the Cabinet Office return: "not held" and "advice" are not resolvable; to neither confirm nor deny
-counts as withholding by an exemption; sections 12 and 14 refuse without one.
+The words are those of the Cabinet Office return: "not held" and "advice" are not resolvable; to neither confirm nor
+deny counts as withholding by an exemption; sections 12 and 14 refuse without one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -86,11 +86,15 @@ _GIVEN = frozenset({QuestionOutcome.DISCLOSED, QuestionOutcome.PARTLY_WITHHELD})
 def question_outcome(
     *, holding: str, is_advice: bool, has_disclosure: bool, decisions: Sequence[Decision]
 ) -> QuestionOutcome:
-    """What a question got. `holding` is "held", "not_held", "ncnd" or "unknown"; `decisions` are those that cover it."""
-    if decisions:
-        if has_disclosure:
-            return QuestionOutcome.PARTLY_WITHHELD
-        return _refusal(decisions)
+    """What a question got. `holding` is "held", "not_held", "ncnd" or "unknown"; `decisions` cover it.
+
+    Regulation 12(4)(a) EIR calls "not held" an exception; it is counted as not held all the same.
+    """
+    refusing = [decision for decision in decisions if not _says_not_held(decision)]
+    if refusing:
+        return QuestionOutcome.PARTLY_WITHHELD if has_disclosure else _refusal(refusing)
+    if decisions and not has_disclosure:
+        return QuestionOutcome.NOT_HELD
     if is_advice:
         return QuestionOutcome.ADVICE if has_disclosure else QuestionOutcome.UNANSWERED
     if holding == "not_held":
@@ -99,7 +103,7 @@ def question_outcome(
 
 
 def case_outcome(outcomes: Iterable[QuestionOutcome]) -> CaseOutcome:
-    """What a case got from what its questions got. Something given and something withheld: partially withheld."""
+    """What a case got from what its questions got; given and withheld together: partially withheld."""
     found = set(outcomes)
     if not found or QuestionOutcome.UNANSWERED in found:
         return CaseOutcome.UNANSWERED
@@ -116,7 +120,12 @@ def case_outcome(outcomes: Iterable[QuestionOutcome]) -> CaseOutcome:
     return next(_REFUSALS[each] for each in _REFUSALS if each in resolved)
 
 
+def _says_not_held(decision: Decision) -> bool:
+    return decision.provision == "reg12-4" and decision.limbs == ("4a",)
+
+
 def _refusal(decisions: Sequence[Decision]) -> QuestionOutcome:
+    """Cost and section 14 refuse the question as a whole, whatever exemption stands beside them (s17(5))."""
     for decision in decisions:
         if decision.provision == "s12":
             return QuestionOutcome.COST
