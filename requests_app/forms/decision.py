@@ -67,7 +67,7 @@ class DecisionForm(PartForm):
         ),
     )
     explanation = LongText(
-        label="Why does the exemption apply?",
+        label="Why does it apply?",
         required=False,
         help_text=(
             "In your own words, about this information. The Commissioner expects reasons that are "
@@ -87,12 +87,14 @@ class DecisionForm(PartForm):
         super().__init__(data, initial=dict(initial or {}))
         self.law = law
         self.fields["purposes"].help_text = _purpose_words(law)
-        already = {key for name in _LIMB_FIELDS for key in self[name].value() or ()}
+        already = {key for name in _LIMB_FIELDS for key in self._raw(name)}
         offered = [limb for limb in law.limbs if limb.in_force_on(today) or limb.key in already]
         self._limbs = {
             name: [limb for limb in offered if belongs(limb)] for name, belongs in _LIMB_FIELDS.items()
         }
         for name, limbs in self._limbs.items():
+            common = self._common_nature(limbs)
+            self.fields[name].help_text = " ".join(filter(None, [str(self.fields[name].help_text), common]))
             self._choice(name).choices = [(limb.key, f"{limb.printed} {limb.words}") for limb in limbs]
         self._choice("effect").choices = [(effect.value, EFFECT_LABELS[effect]) for effect in self._effects()]
         self._choice("questions").choices = [
@@ -101,19 +103,33 @@ class DecisionForm(PartForm):
 
     def layout(self) -> Layout:
         limbs = [
-            GovField(name, hints={limb.key: _nature(limb) for limb in limbs}, size="m")
-            for name, limbs in self._limbs.items()
-            if limbs
+            GovField(name, hints=self._hints(limbs), size="m") for name, limbs in self._limbs.items() if limbs
         ]
         return Layout(
             GovField("effect", hints=EFFECT_HINTS, size="m"),
             *limbs,
-            # The first button of the form: Enter in a field redraws it and saves nothing half-typed.
-            GovButton("Update the form", name="act", value="update", variant="secondary", formaction="#records"),
+            _UPDATE,
             GovField("questions", size="m"),
             GovField("covers", size="m"),
             GovField("explanation", size="m"),
         )
+
+    def _raw(self, name: str) -> list[str]:
+        """The keys that stand in a field, read past its bound field, which copies the hint when it is made."""
+        if self.is_bound:
+            return self.fields[name].widget.value_from_datadict(self.data, self.files, name) or []
+        return self.initial.get(name) or []
+
+    def _hints(self, limbs: list[Limb]) -> dict[str, str]:
+        """What each limb asks for; said once, above them, where all of them ask for the same."""
+        if not self.law.is_exemption:
+            return {}
+        natures = {limb.key: _nature(limb) for limb in limbs}
+        return natures if len(set(natures.values())) > 1 else {}
+
+    def _common_nature(self, limbs: list[Limb]) -> str:
+        natures = {_nature(limb) for limb in limbs}
+        return natures.pop() if len(natures) == 1 and self.law.is_exemption else ""
 
     def chosen_limbs(self) -> tuple[str, ...]:
         """Limbs as typed, valid or not, leaving out what the provision does not have; in the order of the
@@ -139,6 +155,8 @@ class DecisionForm(PartForm):
         return [effect for effect in Effect if effect is Effect.WITHHOLD or self.law.ncnd_limbs]
 
 
+# The first button of the form: Enter in a field redraws it and saves nothing half-typed.
+_UPDATE = GovButton("Update the form", name="act", value="update", variant="secondary", formaction="#records")
 _LIMB_FIELDS: Mapping[str, Callable[[Limb], bool]] = {
     "limbs": lambda limb: limb.effect is Effect.WITHHOLD and not limb.is_purpose,
     "purposes": lambda limb: limb.is_purpose,

@@ -4,13 +4,14 @@ for it?
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.errors import NotVisible
-from requests_app.domain.transitions import Act, Step, next_steps
+from requests_app.domain.transitions import TRANSITIONS, Act, Step, next_steps
 from requests_app.letters.checks import Finding
 from requests_app.letters.content import (
     IssueStamp,
@@ -68,6 +69,7 @@ class LetterPage:
     sign_offs: tuple[SignOff, ...]
     issued: tuple[Letter, ...]
     deliveries: tuple[Delivery, ...]
+    may_retry: bool = False
 
     @property
     def state(self) -> str:
@@ -84,8 +86,7 @@ class LetterPage:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionWording:
-    """One section to edit: what is in the letter now, and what it would say without the officer's own words.
-    """
+    """One section to edit: what is in the letter now, and what it would say without the officer's own words."""
 
     section: Section
     current: str
@@ -114,7 +115,8 @@ def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
         is_frozen=is_frozen,
         findings=tuple(_shown(case, each, live) for each in live.findings),
         steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in LETTER_ACTS),
-        sections=tuple(_link(case, section) for section in content.editable_sections),
+        sections=tuple(_links(case, content)),
+        may_retry=bool(user.role_set & TRANSITIONS[Act.ISSUE].roles),
         sign_offs=tuple(sign_offs),
         issued=issued,
         deliveries=tuple(Delivery.objects.filter(letter__in=issued)) if issued else (),
@@ -195,10 +197,17 @@ def _shown(case: Case, finding: Finding, live: LetterView) -> ShownFinding:
     )
 
 
-def _link(case: Case, section: Section) -> SectionLink:
-    return SectionLink(
-        key=section.key,
-        heading=section.heading,
-        is_edited=section.is_edited,
-        url=link_to(case.reference, f"section:{section.key}"),
-    )
+def _links(case: Case, content: LetterContent) -> Iterator[SectionLink]:
+    """Sections below another one are named with it: the reasons and the balance have the same heading."""
+    above = ""
+    for section in content.sections:
+        if section.level <= 2:
+            above = section.heading
+        if section.is_editable:
+            name = section.heading or "Opening"
+            yield SectionLink(
+                key=section.key,
+                heading=f"{name} ({above[:1].lower()}{above[1:]})" if section.level > 2 and above else name,
+                is_edited=section.is_edited,
+                url=link_to(case.reference, f"section:{section.key}"),
+            )
