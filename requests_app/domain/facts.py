@@ -22,6 +22,7 @@ class CaseFacts:
     regime: str = "foia"
     question_numbers: tuple[int, ...] = ()
     contributors: frozenset[int] = frozenset()
+    signatories: frozenset[int] = frozenset()
     is_extended: bool = False
     has_undecided_public_interest: bool = False
     has_correspondence_address: bool = True

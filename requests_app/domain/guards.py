@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from requests_app.domain.errors import NotPermitted, NotReady
 from requests_app.domain.facts import CaseFacts
+from requests_app.domain.text import long_date
 
 
 def nothing(facts: CaseFacts) -> None:
@@ -43,7 +44,7 @@ def may_extend(facts: CaseFacts) -> None:
 
 def period_is_over(facts: CaseFacts) -> None:
     if facts.lapses_on is None or facts.today <= facts.lapses_on:
-        until = facts.lapses_on.isoformat() if facts.lapses_on else "the end of the period"
+        until = long_date(facts.lapses_on) if facts.lapses_on else "the end of the period"
         raise NotReady(f"The applicant still has time: the case can lapse after {until}.")
 
 
@@ -64,6 +65,13 @@ def letter_is_complete(facts: CaseFacts) -> None:
 def is_somebody_else(facts: CaseFacts) -> None:
     if facts.actor_id in facts.contributors:
         raise NotPermitted("You have worked on this case yourself. Somebody else must do this.")
+
+
+def decides_afresh(facts: CaseFacts) -> None:
+    """A review is taken by somebody who neither wrote nor signed off the first decision (s45 Code)."""
+    is_somebody_else(facts)
+    if facts.actor_id in facts.signatories:
+        raise NotPermitted("You signed off the response yourself. Somebody else must review it.")
 
 
 def may_sign_off(facts: CaseFacts) -> None:

@@ -155,12 +155,12 @@ _ROWS = (
         "The old link stops working at once.",
     ),
     _row(
-        Act.REQUEST_REVIEW, "Record a request for review", frozenset({S.ISSUED, S.REVIEWED}), S.UNDER_REVIEW,
+        Act.REQUEST_REVIEW, "Record a request for review", frozenset({S.ISSUED}), S.UNDER_REVIEW,
         CASE_WORKERS | _REVIEWERS, "The applicant asks for an internal review.",
     ),
     _row(
         Act.CONCLUDE_REVIEW, "Conclude the review", frozenset({S.UNDER_REVIEW}), S.REVIEWED, _REVIEWERS,
-        "Record the reviewer's fresh decision.", guards.is_somebody_else,
+        "Record the reviewer's fresh decision.", guards.decides_afresh,
     ),
     _row(
         Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN}), S.IN_PROGRESS, _MANAGERS,

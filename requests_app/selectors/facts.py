@@ -75,6 +75,7 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
         regime=case.regime,
         question_numbers=tuple(question.number for question in view.content.questions),
         contributors=contributors(case),
+        signatories=signatories(case),
         is_extended=case.is_extended,
         has_undecided_public_interest=any(map(_is_undecided, decisions)),
         has_correspondence_address=case.applicant.has_correspondence_address,
@@ -100,6 +101,12 @@ def contributors(case: Case) -> frozenset[int]:
     )
     owner = {case.officer_id} if case.officer_id else set()
     return frozenset(pk for pk in ids.distinct() if pk) | owner
+
+
+def signatories(case: Case) -> frozenset[int]:
+    """Everyone who has signed off a letter of this case: they took the first decision, and cannot review it."""
+    approvals = SignOff.objects.filter(letter__case=case, verdict=SignOff.Verdict.APPROVED)
+    return frozenset(approvals.values_list("given_by_id", flat=True))
 
 
 def missing(case: Case, finding: Finding) -> Missing:

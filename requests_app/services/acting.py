@@ -19,7 +19,7 @@ from requests_app.domain.errors import NotVisible, WrongState
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.states import CaseState
 from requests_app.domain.transitions import Act, Transition, check
-from requests_app.models import Case, User
+from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
 from requests_app.selectors.facts import facts_of
 from requests_app.services import history
@@ -40,6 +40,8 @@ class Acting:
     reason: str = ""
     kind: str = ""
     is_silent: bool = False
+    ends_in: CaseState | None = None
+    """Where the act leads when the table's target is not where this case was: see `timing.reopen`."""
 
     def change(self, **values: Any) -> None:
         """Set fields of the case and note their old and new values."""
@@ -57,7 +59,9 @@ class Acting:
 
 
 @contextmanager
-def acting(act: Act, case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Iterator[Acting]:
+def acting(
+    act: Act, case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None
+) -> Iterator[Acting]:
     """Lock the case, check that `by` may do `act` now, and write state, version and event when the block ends.
 
     `expected_version` is the version of the case that the person was looking at; another one is refused as WrongState,
@@ -87,8 +91,9 @@ def lock_case(case_id: int, *, by: Actor) -> Case:
 
 
 def _finish(doing: Acting) -> None:
-    if doing.transition.target is not None:
-        doing.change(state=str(doing.transition.target))
+    target = doing.ends_in or doing.transition.target
+    if target is not None:
+        doing.change(state=str(target))
     if doing.is_silent and not doing.new:
         return
     doing.case.version += 1
@@ -109,11 +114,4 @@ def state_of(case: Case) -> CaseState:
     return CaseState(case.state)
 
 
-def contributors(case: Case) -> frozenset[int]:
-    """Everyone who has worked on what the letter says: they cannot sign it off."""
-    kinds = [str(Act.EDIT), str(Act.SUBMIT), "logged", "questions", "answer", "decision", "letter"]
-    ids = case.events.filter(kind__in=kinds, by__isnull=False).values_list("by_id", flat=True).distinct()
-    return frozenset(ids) | ({case.officer_id} if case.officer_id else frozenset())
-
-
-__all__ = ["Acting", "User", "acting", "contributors", "lock_case", "state_of"]
+__all__ = ["Acting", "acting", "lock_case", "state_of"]
