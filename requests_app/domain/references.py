@@ -7,7 +7,7 @@ from typing import Final
 FIELDS: Final = frozenset({"yy", "yyyy", "number", "regime"})
 LONGEST_REFERENCE: Final = 40
 _FIELD = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<spec>[^{}]*))?\}")
-_NUMBER_SPEC = re.compile(r"0?[1-9]")
+_NUMBER_SPEC = re.compile(r"0[1-9]")
 _LITERAL = re.compile(r"[A-Za-z0-9 ./_-]*")
 
 
