@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -116,8 +117,7 @@ class AnswerForm(RowForm):
         return Layout(
             GovField("kind", reveals=reveals, hints=KIND_HINTS, size="s"),
             GovField("text", rows=4),
-            "period_from",
-            "period_to",
+            Div("period_from", "period_to", css_class="app-row__fields"),
         )
 
     def clean(self) -> dict[str, Any]:

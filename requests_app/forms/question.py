@@ -35,9 +35,8 @@ class QuestionForm(PartForm):
         error_messages={"required": "Say whether the information is held"},
     )
     is_advice = forms.BooleanField(
-        label="It asks for an explanation or an opinion, not for recorded information",
+        label="It asks for an explanation, not for recorded information: answer it as advice (FOIA s16)",
         required=False,
-        help_text="It is then answered as advice and assistance (FOIA s16).",
     )
     note = LongText(
         label="Internal note (optional)",
@@ -69,12 +68,12 @@ class SearchForm(RowForm):
 
     def layout(self) -> Layout:
         return Layout(
-            "where",
+            GovField("where", classes="app-row__wide"),
             GovField("by", width=20),
-            GovField("terms", rows=2),
+            "on",
+            GovField("terms", rows=2, classes="app-row__wide"),
             GovField("hits", width=5),
             GovField("minutes", width=5),
-            "on",
         )
 
     def search(self) -> SearchMade:

@@ -10,6 +10,7 @@ from typing import Any
 from exemptions.domain.serial import to_dict
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile, SearchMade
 from requests_app.domain.errors import Difference, InvalidInput, NotVisible, StaleEdit
+from requests_app.domain.recorded import answers_in_words, holding_in_words, searches_in_words
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Disclosure, Document, Question, Search
 from requests_app.permissions import Actor
@@ -38,7 +39,13 @@ class QuestionRecord:
 
 
 def record_answer(
-    case_id: int, number: int, record: QuestionRecord, *, by: Actor, at: datetime, seen_version: int | None = None
+    case_id: int,
+    number: int,
+    record: QuestionRecord,
+    *,
+    by: Actor,
+    at: datetime,
+    seen_version: int | None = None,
 ) -> Question:
     """Record holding, searches and answers of a question. `record.documents` maps a SHA-256 to a document of this case.
 
@@ -46,7 +53,11 @@ def record_answer(
     """
     with acting(Act.EDIT, case_id, by=by, at=at) as doing:
         doing.kind, doing.summary, doing.is_silent = "answer", f"Question {number} answered", True
-        row = doing.case.questions.prefetch_related("searches", "disclosures__document").filter(number=number).first()
+        row = (
+            doing.case.questions.prefetch_related("searches", "disclosures__document")
+            .filter(number=number)
+            .first()
+        )
         if row is None:
             raise NotVisible(f"There is no question {number} in this case.")
         before = question_file(row)
@@ -99,7 +110,8 @@ def write_answer(case: Case, row: Question, record: QuestionRecord) -> None:
     documents = _documents(case, record)
     row.disclosures.all().delete()
     Disclosure.objects.bulk_create(
-        _disclosure(row, position, answer, documents) for position, answer in enumerate(record.answers, start=1)
+        _disclosure(row, position, answer, documents)
+        for position, answer in enumerate(record.answers, start=1)
     )
 
 
@@ -107,7 +119,9 @@ def _documents(case: Case, record: QuestionRecord) -> dict[str, Document]:
     wanted = {answer.document.sha256 for answer in record.answers if answer.document}
     if not wanted:
         return {}
-    found = {document.sha256: document for document in case.documents.filter(sha256__in=wanted, removed_at=None)}
+    found = {
+        document.sha256: document for document in case.documents.filter(sha256__in=wanted, removed_at=None)
+    }
     if wanted - found.keys():
         message = "A document of this answer is not among the documents of this case. Attach it first."
         raise InvalidInput(message, fields={"document": message})
@@ -140,13 +154,24 @@ def _values(record: QuestionFile | QuestionRecord) -> dict[str, Any]:
     }
 
 
+def _said(record: QuestionFile | QuestionRecord) -> dict[str, str]:
+    """What is recorded, in words that two people can compare."""
+    return {
+        "holding": holding_in_words(record.holding),
+        "is_advice": in_words(record.is_advice),
+        "note": in_words(record.note),
+        "searches": searches_in_words(record.searches) or "(none)",
+        "answers": answers_in_words(record.answers) or "(none)",
+    }
+
+
 def _stale(theirs: QuestionFile, yours: QuestionRecord, row: Question) -> StaleEdit:
-    theirs_values, yours_values = _values(theirs), _values(yours)
+    theirs_said, yours_said = _said(theirs), _said(yours)
     last = row.case.events.filter(kind="answer").order_by("-id").first()
     differences = tuple(
-        Difference(label=LABELS[name], theirs=in_words(theirs_values[name]), yours=in_words(yours_values[name]), name=name)
-        for name in LABELS
-        if theirs_values[name] != yours_values[name]
+        Difference(label=label, theirs=theirs_said[name], yours=yours_said[name], name=name)
+        for name, label in LABELS.items()
+        if theirs_said[name] != yours_said[name]
     )
     return StaleEdit(
         "Somebody else saved this question while you were writing. Nothing was overwritten: "
@@ -167,6 +192,8 @@ def in_words(value: Any) -> str:
         case list():
             return "\n".join(in_words(item) for item in value) or "(none)"
         case dict():
-            return "; ".join(f"{key.replace('_', ' ')}: {in_words(item)}" for key, item in value.items() if item)
+            return "; ".join(
+                f"{key.replace('_', ' ')}: {in_words(item)}" for key, item in value.items() if item
+            )
         case _:
             return str(value)
