@@ -32,7 +32,7 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
     if why_not is not None:
         context = {"case": case, "heading": TRANSITIONS[chosen].label, "error": why_not}
         return render(request, "casework/act_blocked.html", context)
-    form = SCREENS[chosen].form(initial=_initial(case, chosen), case=case)
+    form = SCREENS[chosen].form(initial=_initial(request, case, chosen), case=case)
     return _draw(request, case, chosen, form)
 
 
@@ -109,11 +109,13 @@ def _typed(form: ActForm) -> list[dict[str, str]]:
     ]
 
 
-def _initial(case: Case, act: Act) -> dict[str, Any]:
+def _initial(request: HttpRequest, case: Case, act: Act) -> dict[str, Any]:
     initial: dict[str, Any] = {"once": new_key()}
     if act is Act.APPROVE:
         letter = current_letter(case)
-        initial["content_hash"] = letter.content_hash if letter else ""
+        # The page of the letter says which version was read there; another one is not signed off unread.
+        read = request.GET.get("letter", "")
+        initial["content_hash"] = read or (letter.content_hash if letter else "")
     return initial
 
 
@@ -124,7 +126,6 @@ def _draw(
     context = {
         "case": case,
         "heading": row.label,
-        "help": row.help,
         "consequences": screen.says(case),
         "warning": screen.warning,
         "variant": screen.variant,
