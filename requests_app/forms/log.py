@@ -113,7 +113,7 @@ class LogForm(GovForm, RequesterFields):
             "once",
             GovFieldset(
                 "The request",
-                GovField("channel"),
+                GovField("channel", size="s"),
                 GovField("received_on", size="s"),
                 GovField("wording", size="s", rows=12, character_count=LONGEST_WORDING),
                 size="m",

@@ -79,8 +79,13 @@ def standing_of(case: Case, clock: Clock | None, terms: Terms) -> Standing:
         return _review(clock.review_due_on, terms)
     status = compliance(clock)
     return Standing(
-        status=status.value, label=status.label, words=words(clock), is_late=status is Compliance.LATE
+        status=status.value, label=status.label, words=_briefly(clock), is_late=status is Compliance.LATE
     )
+
+
+def _briefly(clock: Clock) -> str:
+    """The words of the clock without what the tag beside them says already."""
+    return words(clock).removeprefix("waiting for the requester ")
 
 
 def _review(due_on: date, terms: Terms) -> Standing:

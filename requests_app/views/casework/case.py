@@ -87,6 +87,7 @@ def _people(case: Case, shown: CasePage) -> list[dict[str, Any]]:
 
 def _sections(shown: CasePage) -> list[dict[str, Any]]:
     return [
+        {"text": "Next step", "url": "#next"},
         {"text": "Questions", "url": "#questions", "count": len(shown.questions)},
         {"text": "Decisions", "url": "#decisions", "count": len(shown.decisions)},
         {"text": "Letter", "url": "#letter", "count": len(shown.letters)},

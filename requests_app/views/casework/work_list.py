@@ -18,6 +18,8 @@ from requests_app.selectors.worklist import APPROVERS, Counts, WorkList, load_wo
 from requests_app.selectors.workquery import ANY_STATE, Filter, Order, Scope, WorkQuery
 from requests_app.views.common import person
 
+REGIMES = ((Case.Regime.FOIA.value, "FOIA"), (Case.Regime.EIR.value, "EIR"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
@@ -57,7 +59,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "orders": _orders(query),
         "states": _states(query),
         "standings": _standings(query, user),
-        "regimes": _options(Case.Regime.choices, query.regime),
+        "regimes": _options(REGIMES, query.regime),
         "officers": _options(found.officers, query.officer),
         "teams": _options(found.teams, query.team),
         "previous_url": query.link(before=found.previous) if found.previous else "",
