@@ -83,7 +83,11 @@ def acting(
 
 def lock_case(case_id: int, *, by: Actor) -> Case:
     try:
-        case = Case.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=case_id)
+        case = (
+            Case.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("applicant")
+            .get(pk=case_id)
+        )
     except Case.DoesNotExist:
         raise NotVisible("There is no such case.") from None
     require_visible(by, case)

@@ -37,6 +37,9 @@ def record(
     """Append an event in the transaction of the change that it describes. `actor` names somebody without an account."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is written in the transaction of the change that it describes.")
+    if case is not None:
+        # Case before chain, as in every act: the event's foreign key locks the case too, and the other order deadlocks.
+        Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
     key = chain_key(case.pk if case else None)
     EventChain.objects.bulk_create([EventChain(key=key)], ignore_conflicts=True)
     chain = EventChain.objects.select_for_update().get(key=key)
@@ -127,14 +130,22 @@ def verify() -> Iterator[Tampering]:
     for event in Event.objects.order_by("chain", "position").iterator(chunk_size=2000):
         position, last_hash = previous.get(event.chain, (0, ""))
         if event.position != position + 1:
-            yield Tampering(chain=event.chain, position=event.position, what="an event before this one is missing")
+            yield Tampering(
+                chain=event.chain, position=event.position, what="an event before this one is missing"
+            )
         elif event.previous_hash != last_hash:
-            yield Tampering(chain=event.chain, position=event.position, what="does not continue the event before it")
+            yield Tampering(
+                chain=event.chain, position=event.position, what="does not continue the event before it"
+            )
         if event_hash(event) != event.hash:
-            yield Tampering(chain=event.chain, position=event.position, what="was changed after it was written")
+            yield Tampering(
+                chain=event.chain, position=event.position, what="was changed after it was written"
+            )
         previous[event.chain] = (event.position, event.hash)
     for key, chain in heads.items():
         if previous.get(key, (0, "")) != (chain.length, chain.head):
-            yield Tampering(chain=key, position=chain.length, what="the end of the chain was cut off or replaced")
+            yield Tampering(
+                chain=key, position=chain.length, what="the end of the chain was cut off or replaced"
+            )
     for key in previous.keys() - heads.keys():
         yield Tampering(chain=key, position=0, what="the head of the chain is missing")

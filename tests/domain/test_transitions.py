@@ -120,7 +120,7 @@ def test_a_stranger_to_the_act_does_not_learn_the_state():
 
 
 def test_the_groups_of_states_leave_none_out_and_do_not_overlap():
-    assert OPEN | ANSWERED | ENDED_UNANSWERED == frozenset(CaseState)
+    assert frozenset(CaseState) == OPEN | ANSWERED | ENDED_UNANSWERED
     assert not (OPEN & ANSWERED) | (OPEN & ENDED_UNANSWERED) | (ANSWERED & ENDED_UNANSWERED)
     assert OPEN > EDITABLE | WAITING
     assert len({state.label for state in CaseState}) == len(CaseState)
