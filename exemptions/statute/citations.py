@@ -44,7 +44,7 @@ class Citation:
         one = provision(self.provision_key)
         for key in self.limbs:
             if not one.has_limb(key):
-                raise CitationError(_no_such_limb(one, key))
+                raise CitationError(_no_such_limb(one, repr(key)))
         object.__setattr__(self, "limbs", tuple(limb.key for limb in one.chosen(self.limbs)))
 
     @property
@@ -130,7 +130,7 @@ class _Reader:
                 continue
             path = self._next(path, token)
             following = tokens[position + 1] if position + 1 < len(tokens) else ""
-            if (*path, following) in self.known:
+            if following and following != _RANGE and self._next(path, following) == (*path, following):
                 continue
             cited = self._cited(path)
             keys += self._between(from_key, cited[-1]) if from_key else cited
@@ -144,7 +144,8 @@ class _Reader:
         for depth in range(len(path), -1, -1):
             if (*path[:depth], token) in self.known:
                 return (*path[:depth], token)
-        raise CitationError(_no_such_limb(self.one, "".join((*path[:1], token)) if path else token))
+        printed = "".join(f"({part})" for part in (*path[:1], token))
+        raise CitationError(_no_such_limb(self.one, printed))
 
     def _cited(self, path: _Path) -> list[str]:
         """One limb; for a subsection whose paragraphs apply only together (s22(1), s41(1)), all of them."""
@@ -176,8 +177,8 @@ def _citation(one: Provision, keys: list[str]) -> Citation:
     return Citation(one.key, tuple(keys), Effect.NCND if denies else Effect.WITHHOLD)
 
 
-def _no_such_limb(one: Provision, key: str) -> str:
-    return f"{one.name} has no limb {key!r}; it has {', '.join(limb.printed for limb in one.limbs)}."
+def _no_such_limb(one: Provision, limb: str) -> str:
+    return f"{one.name} has no limb {limb}; it has {', '.join(limb.printed for limb in one.limbs)}."
 
 
 def _title(one: Provision, limbs: tuple[Limb, ...]) -> str:
