@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from requests_app.domain.roles import Role
+from requests_app.domain.text import long_date
 
 PASSWORD: Final = "demo-pass-2026"  # noqa: S105 - for trying out only; the demonstration refuses a configured database
 FILE: Final = Path(__file__).resolve().parent / "data" / "demo_cases.json"
@@ -27,7 +29,9 @@ PEOPLE: Final[tuple[tuple[str, str, str, tuple[Role, ...]], ...]] = (
     ("admin@northmoor.example", "Sam Whitlock", "Systems Administrator", (Role.ADMINISTRATOR,)),
     ("auditor@northmoor.example", "Priya Lindqvist", "Internal Auditor", (Role.AUDITOR,)),
 )
-_DATE = re.compile(r"(?<!\d)(20\d\d-\d\d-\d\d)(?!\d)")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
+_LONG = re.compile(rf"(?:{'|'.join(day_name)}) \d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}")
+_OF_THE_FIGURES: Final = frozenset({"period_from", "period_to"})
 
 
 def login_lines() -> Iterator[str]:
@@ -38,13 +42,42 @@ def login_lines() -> Iterator[str]:
 
 
 def case_file_for(today: date) -> str:
-    """The packaged case file with its dates moved so that it was written this week."""
-    text = FILE.read_text(encoding="utf-8")
-    written_on = date.fromisoformat(json.loads(text)["about"].rpartition(" ")[2])
-    weeks = (today - written_on).days // 7
-    return shifted(text, timedelta(weeks=weeks))
+    """The packaged case file with its dates moved so that it was written in the seven days before tomorrow."""
+    file = json.loads(FILE.read_text(encoding="utf-8"))
+    written_on = date.fromisoformat(file["about"].rpartition(" ")[2])
+    by = timedelta(weeks=(today - written_on).days // 7)
+    text = json.dumps(shifted(file, by), ensure_ascii=False, indent=2)
+    for old, new in _references(file["cases"], by).items():
+        text = text.replace(old, new)
+    return text
 
 
-def shifted(text: str, by: timedelta) -> str:
-    """Every ISO date in the text, alone or at the head of a time, moved."""
-    return _DATE.sub(lambda match: (date.fromisoformat(match[1]) + by).isoformat(), text)
+def shifted(value: Any, by: timedelta) -> Any:
+    """Every date moved: alone, at the head of a time, or in words with its weekday.
+
+    The periods of figures stay: they belong to the words around them, which name years.
+    """
+    if isinstance(value, dict):
+        return {key: item if key in _OF_THE_FIGURES else shifted(item, by) for key, item in value.items()}
+    if isinstance(value, list):
+        return [shifted(item, by) for item in value]
+    if not isinstance(value, str):
+        return value
+    if _ISO.match(value):
+        return (date.fromisoformat(value[:10]) + by).isoformat() + value[10:]
+    return _LONG.sub(lambda found: _later(found[0], by), value)
+
+
+def _later(words: str, by: timedelta) -> str:
+    _, day, month, year = words.split()
+    return long_date(date(int(year), list(month_name).index(month), int(day)) + by)
+
+
+def _references(cases: list[dict[str, Any]], by: timedelta) -> dict[str, str]:
+    """The year in a reference is that of receipt."""
+    found = {}
+    for case in cases:
+        head, _, number = case["reference"].rpartition(".")
+        received_on = date.fromisoformat(case["received_on"]) + by
+        found[case["reference"]] = f"{head[:-2]}{received_on:%y}.{number}"
+    return found

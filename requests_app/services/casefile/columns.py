@@ -69,20 +69,23 @@ TABLES: Final[Mapping[type, type[models.Model]]] = MappingProxyType(
     }
     | {RECORD_TYPES[record]: model for record, model in RECORD_MODELS.items()}
 )
-_MAY_BE_EMPTY: Final = frozenset({(SearchMade, "by"), (EventFile, "actor"), (Factor, "text")})
 
 
 def check_columns(record: CaseRecord) -> None:
     """Raises InvalidInput for the first value that its column would not take."""
-    for path, value, kind, name in _values(record, ""):
+    for path, value, kind, each in _values(record, ""):
         if isinstance(value, datetime) and value.tzinfo is None:
             raise wrong(path, "write a time with its distance from UTC, such as 2025-12-05T09:30:00+00:00.")
-        field = column_of(kind, name)
-        if field is not None:
-            _check(path, value, field, may_be_empty=(kind, name) in _MAY_BE_EMPTY)
+        field = column_of(kind, each.name)
+        if field is None:
+            continue
+        if value == "" and not field.blank and each.default is dataclasses.MISSING:
+            raise wrong(path, "this is empty; fill it in.")
+        if value not in (None, ""):
+            _check(path, value, field)
 
 
-def _values(record: Any, base: str) -> Iterator[tuple[str, Any, type, str]]:
+def _values(record: Any, base: str) -> Iterator[tuple[str, Any, type, dataclasses.Field[Any]]]:
     for each in dataclasses.fields(record):
         value, path = getattr(record, each.name), f"{base}{each.name}"
         if dataclasses.is_dataclass(value):
@@ -92,7 +95,7 @@ def _values(record: Any, base: str) -> Iterator[tuple[str, Any, type, str]]:
                 if dataclasses.is_dataclass(item):
                     yield from _values(item, f"{path}.{index}.")
         elif not isinstance(value, dict):
-            yield path, value, type(record), each.name
+            yield path, value, type(record), each
 
 
 def column_of(kind: type, name: str) -> models.Field[Any, Any] | None:
@@ -106,12 +109,8 @@ def column_of(kind: type, name: str) -> models.Field[Any, Any] | None:
     return field
 
 
-def _check(path: str, value: Any, field: models.Field[Any, Any], *, may_be_empty: bool) -> None:
+def _check(path: str, value: Any, field: models.Field[Any, Any]) -> None:
     value = value.value if isinstance(value, Enum) else value
-    if value in (None, ""):
-        if value == "" and not (field.blank or field.has_default() or may_be_empty):
-            raise wrong(path, "this is empty; fill it in.")
-        return
     if isinstance(field, models.CharField) and field.choices and value not in dict(field.flatchoices):
         raise wrong(path, f"“{value}” is not one of {', '.join(str(key) for key, _ in field.flatchoices)}.")
     try:
