@@ -55,7 +55,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[]) o
 
 # What the project is made of
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "foi.administration.CaseworkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

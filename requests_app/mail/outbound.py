@@ -1,4 +1,4 @@
-"""What does an e-mail to an applicant look like?
+"""What does an e-mail to an applicant, or to a new member of staff, look like?
 
 Errors of the mail server reach the caller as OSError (smtplib's own errors are OSErrors), to be kept and tried again.
 """
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from requests_app.models import Case, Delivery, Message
+from requests_app.models import Case, Delivery, Message, User
 from requests_app.selectors.settings import authority
 
 
@@ -53,3 +53,16 @@ def _mail(subject: str, body: str, *, to: str, message_id: str) -> EmailMessage:
         reply_to=[row.email] if row.email else None,
         headers={"Message-ID": message_id},
     )
+
+
+def send_invitation(person: User, link: str) -> None:
+    """Tell a new member of staff where to choose a password. The mail says no password and no role."""
+    row = authority()
+    body = render_to_string("emails/invitation.txt", {"person": person, "link": link, "authority": row})
+    mail = EmailMessage(
+        subject=f"Your account at {row.name}",
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[person.email],
+    )
+    mail.send(fail_silently=False)

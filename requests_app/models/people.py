@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
@@ -37,6 +37,13 @@ class StaffManager(UserManager["User"]):
         user.is_staff = Role.ADMINISTRATOR in roles
         user.save()
         return user
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **more: Any
+    ) -> User:
+        """The first administrator of an installation (`manage.py createsuperuser`): roles open doors, not flags."""
+        more = {"roles": [Role.ADMINISTRATOR.value]} | more
+        return super().create_superuser(username, email, password, **more)
 
 
 class User(AbstractUser):
