@@ -69,8 +69,8 @@ class PublicInterestForm(RecordForm):
         super().__init__(data, initial={"favours": Favours.UNDECIDED.value} | dict(initial or {}))
         act = ACTS[effect]
         self.fields["favours"].choices = [  # type: ignore[attr-defined]
-            (Favours.MAINTAIN.value, f"Against {act}: the exemption is maintained"),
-            (Favours.DISCLOSE.value, f"For {act}"),
+            (Favours.MAINTAIN.value, f"Against {act}: you can rely on this provision"),
+            (Favours.DISCLOSE.value, f"For {act}: you cannot rely on it"),
             (Favours.UNDECIDED.value, "Not yet decided"),
         ]
         known = dict(others)

@@ -184,10 +184,14 @@ def _draw_section(
 def _bar(case: Case, found: LetterPage) -> list[dict[str, str]]:
     if found.issued and found.state == Letter.State.ISSUED:
         return []
-    return [
+    links = [
         {"text": "Preview as a page", "url": reverse("casework:letter_preview", args=[case.reference])},
         {"text": "Preview as PDF", "url": reverse("casework:letter_preview_pdf", args=[case.reference])},
     ]
+    # On a small screen the findings stand below the whole letter.
+    if found.findings:
+        links.append({"text": f"Checks ({len(found.findings)})", "url": "#findings-heading"})
+    return links
 
 
 def _action(case: Case, found: LetterPage, step: Any) -> Action:
