@@ -126,6 +126,8 @@ def _late(days: int) -> str:
 
 
 def _answered_words(clock: Clock, status: Compliance) -> str:
+    if clock.deadline_on is None:
+        return "answered while waiting for the requester"
     taken = f"in {plural(clock.days_used, 'working day')}"
     match status:
         case Compliance.ANSWERED_IN_EXTENSION:

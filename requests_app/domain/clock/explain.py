@@ -76,7 +76,13 @@ class Explanation:
 
     def _fees(self) -> Iterable[str]:
         provision = "FOIA s10(2)" if self.regime == Regime.FOIA else "EIR reg 8(6)"
+        """A notice after the end of the time, or one settled before a clarification, moved no day."""
         for pause in self.terms.fees:
+            if (
+                pause.since > self.count.ledger[-1].on
+                or (pause.until or date.max) <= self.history.received_on
+            ):
+                continue
             if pause.until is None:
                 yield self._stopped(pause, f"a fees notice was given ({provision})", "the payment")
                 continue

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import count
 
 from requests_app.domain.calendar import WorkingCalendar
 from requests_app.domain.clock.events import ClockEvent, EventKind, History, Pause
@@ -18,6 +17,8 @@ ANSWER_NOTE = "Clarification answered: this is now the date of receipt"
 FEE_NOTE = "From fees notice to payment no day counts"
 CLOSED_NOTE = "The school is closed"
 UNCLEAR_NOTE = "Before the clarification was answered no day counts"
+
+_SAID_BY_THE_RECEIPT = frozenset({EventKind.RECEIVED, EventKind.CLARIFICATION_ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def _receipt_day(history: History) -> LedgerDay:
 def _days_after(received_on: date, terms: Terms) -> Iterator[LedgerDay]:
     """Every day after receipt, numbered; only the calendar's own end stops it."""
     number = 0
-    for distance in count(1):
-        day = received_on + timedelta(days=distance)
+    day = received_on
+    while True:
+        day += timedelta(days=1)
         why_not = terms.why_not(day)
         number += why_not is None
         yield _uncounted(day, why_not) if why_not else LedgerDay(day, counts=True, number=number)
@@ -150,7 +152,7 @@ def _annotated(rows: list[LedgerDay], history: History, ends: dict[date, str]) -
     """The rows with what happened on each day, and where the time ends, in their notes."""
     marks: dict[date, list[str]] = defaultdict(list)
     for event in history.events:
-        if event.kind is not EventKind.RECEIVED:
+        if event.on != history.received_on or event.kind not in _SAID_BY_THE_RECEIPT:
             marks[event.on].append(event.kind.label)
     for on, words in ends.items():
         marks[on].append(words)
