@@ -23,6 +23,7 @@ from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
 from requests_app.selectors.deciding import citation_of
 from requests_app.selectors.facts import LetterView, facts_of, letter_view
 from requests_app.selectors.history import HistoryItem, latest_events
+from requests_app.selectors.outcome_words import outcome_of_question
 
 LATEST = 10
 _HOLDING = {
@@ -196,7 +197,7 @@ def _card(question: QuestionFile, view: LetterView, *, outcome: str, searches: s
         searches=searches,
         decisions=tuple(_cited(decision) for decision in decisions),
         missing=tuple(each for each in view.findings if _is_about(each, question.number)),
-        outcome=outcome.replace("_", " ").capitalize(),
+        outcome=outcome_of_question(outcome),
     )
 
 

@@ -15,6 +15,7 @@ from requests_app.models import Applicant, Case, Event, Team, User
 from requests_app.permissions import visible_cases
 from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
 from requests_app.selectors.facts import CONTENT_EVENTS
+from requests_app.selectors.outcome_words import outcome_of_case
 from requests_app.selectors.workpage import turn
 from requests_app.selectors.workquery import ANY_STATE, Filter, Scope, WorkQuery
 
@@ -181,6 +182,6 @@ def _row(case: Case, terms: Terms) -> WorkRow:
         received_on=case.received_on,
         officer=str(case.officer) if case.officer else "",
         team=case.team.name if case.team else "",
-        outcome=case.outcome.replace("_", " ").capitalize(),
+        outcome=outcome_of_case(case.outcome),
         regime=case.regime.upper(),
     )

@@ -16,6 +16,7 @@ from requests_app.models import Case
 from requests_app.selectors.casepage import CasePage, load_case_page
 from requests_app.selectors.content import applicant_file
 from requests_app.selectors.history import HistoryItem
+from requests_app.selectors.outcome_words import outcome_of_case
 from requests_app.services.receive import section_8_gaps
 from requests_app.views.common import case_or_404, person
 
@@ -34,8 +35,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": found,
         "shown": shown,
-        "summary": _summary(found, shown),
-        "people": _people(found, shown),
+        "summary": _summary(found),
+        "people": _people(found),
         "gaps": section_8_gaps(applicant_file(found.applicant)),
         "sections": _sections(shown),
         "main_actions": _actions(found, shown.steps, main=True),
@@ -62,18 +63,18 @@ def timeline(events: tuple[HistoryItem, ...]) -> list[dict[str, Any]]:
     return [{"title": item.title, "at": item.at, "by": item.by, "text": item.reason} for item in events]
 
 
-def _summary(case: Case, shown: CasePage) -> list[dict[str, Any]]:
+def _summary(case: Case) -> list[dict[str, Any]]:
     rows = [
         ("Received", case.received_on, "received"),
         ("Law", f"{case.get_regime_display()}", ""),
         ("Arrived by", case.get_channel_display(), ""),
         ("Time limit", case.get_timetable_display(), ""),
-        ("Outcome", case.outcome.replace("_", " ").capitalize(), ""),
+        ("Outcome", outcome_of_case(case.outcome), ""),
     ]
     return [{"key": key, "value": value, "is_date": bool(kind)} for key, value, kind in rows if value]
 
 
-def _people(case: Case, shown: CasePage) -> list[dict[str, Any]]:
+def _people(case: Case) -> list[dict[str, Any]]:
     who = case.applicant
     rows = [
         ("Name", who.name or "Not given"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -130,3 +133,23 @@ def test_only_officers_and_managers_log_requests() -> None:
         assert signed_in(reader).get(URL).status_code == 403
         assert signed_in(reader).post(URL, typed()).status_code == 403
     assert not Case.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clicks_that_arrive_at_the_same_moment_log_one_case() -> None:
+    seed_installation()
+    first = signed_in(officer())
+    once = first.get(URL).context["form"].initial["once"]
+
+    def click(_: int) -> str:
+        client = Client()
+        client.cookies = first.cookies
+        try:
+            return client.post(URL, typed(once=once)).headers["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        places = set(pool.map(click, range(6)))
+    assert Case.objects.count() == 1
+    assert places == {reverse("casework:questions", args=[Case.objects.get().reference])}
