@@ -64,7 +64,9 @@ class AttachForm(GovForm):
         super().__init__(*args, **kwargs)
         self.turned_away = [plain_name(name) for name in turned_away or []]
         most = megabytes(settings.DOCUMENT_MAX_BYTES)
-        self.fields["uploads"].help_text = f"{ACCEPTED}. At most {most} each. You can choose several at once."
+        self.fields[
+            "uploads"
+        ].help_text = f"{ACCEPTED}. At most {most} each, and {settings.DATA_UPLOAD_MAX_NUMBER_FILES} at once."
         if self.turned_away:
             self.fields["uploads"].required = False
 

@@ -11,10 +11,13 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from requests_app.domain.errors import InvalidInput
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +56,16 @@ def limited_uploads(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.upload_handlers.insert(0, LimitHandler(request, most_bytes=settings.DOCUMENT_MAX_BYTES))
-        return protected(request, *args, **kwargs)
+        try:
+            return protected(request, *args, **kwargs)
+        except TooManyFilesSent as error:
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            raise InvalidInput(f"Nothing was attached: choose at most {most} files at once.") from error
+        except RequestDataTooBig as error:
+            raise InvalidInput(
+                "Nothing was saved: there is more text in this form than can be taken at once. "
+                "Go back, attach long text or a long table as a document, and save again."
+            ) from error
 
     return wrapped
 

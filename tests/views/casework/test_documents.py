@@ -170,6 +170,15 @@ def test_200_megabytes_are_refused_in_a_sentence_and_kept_in_neither_memory_nor_
     assert not list(Path(settings.MEDIA_ROOT).rglob("*.bin"))
 
 
+def test_more_files_than_can_be_taken_at_once_are_refused_in_a_sentence() -> None:
+    case, client = start()
+    many = [files.upload(b"a,b\n", f"{number}.csv") for number in range(21)]
+    refused = client.post(address(case), {"uploads": many, "purpose": "evidence"})
+    assert refused.status_code == 400
+    assert "choose at most 20 files at once" in refused.content.decode()
+    assert not case.documents.exists()
+
+
 def test_an_upload_without_the_forms_token_is_refused() -> None:
     by = officer()
     case = case_in_progress(by=by)

@@ -61,57 +61,39 @@ def test_the_page_shows_the_question_its_neighbours_and_what_is_missing() -> Non
     assert f"/cases/{case.reference}/decisions/new/?question=1" in page
 
 
-def test_everything_that_was_entered_is_recorded() -> None:
+def day(name: str, on: str) -> dict[str, str]:
+    """The three boxes of a date as a browser sends them."""
+    return {f"{name}-{part}": typed for part, typed in zip(("day", "month", "year"), on.split(), strict=True)}
+
+
+SEARCH = {"where": "Fleet register", "by": "Desk", "terms": "Harbour\r\nRoad", "hits": "3", "minutes": "20"}
+FIGURE = {"kind": "figure", "figure": "1,105", "unit": "vehicles", "text": "In 2025 we recovered:"}
+TABLE = {"kind": "table", "table_caption": "By month", "table_text": 'Month\tVehicles\r\n"May, late"\t3\r\n'}
+
+
+def test_what_is_held_and_what_was_searched_is_recorded() -> None:
     case, client = start()
-    search = {
-        "where": "Fleet register",
-        "by": "Fleet desk",
-        "terms": "Harbour\r\nRoad",
-        "hits": "3",
-        "minutes": "20",
-        "on-day": "4",
-        "on-month": "May",
-        "on-year": "2026",
-    }
-    figure = {
-        "kind": "figure",
-        "figure": "1,105",
-        "unit": "vehicles",
-        "text": "In 2025 we recovered:",
-        "period_from-day": "1",
-        "period_from-month": "1",
-        "period_from-year": "2025",
-        "period_to-day": "31",
-        "period_to-month": "12",
-        "period_to-year": "2025",
-    }
-    table = {
-        "kind": "table",
-        "table_caption": "Vehicles by month",
-        "table_text": 'Month\tVehicles\r\n"May, late"\t3\r\n',
-        "table_notes": "Rounded.",
-    }
-    sent = form(figure, table, searches=[search, {}], note="Ask the yard.", is_advice="on")
+    sent = form(searches=[SEARCH | day("on", "4 May 2026"), {}], note="Ask the yard.", is_advice="on")
     answer = client.post(address(case), sent, follow=True)
     assert answer.redirect_chain == [(address(case), 302)]
     assert "Saved question 1." in answer.content.decode()
     found = stored(case)
     assert (found.holding, found.is_advice, found.note) == (Holding.HELD, True, "Ask the yard.")
-    assert found.searches == (
-        SearchMade(
-            where="Fleet register",
-            by="Fleet desk",
-            terms="Harbour\nRoad",
-            hits=3,
-            minutes=20,
-            on=date(2026, 5, 4),
-        ),
-    )
-    first, second = found.answers
+    (search,) = found.searches
+    assert (search.where, search.by, search.terms) == ("Fleet register", "Desk", "Harbour\nRoad")
+    assert (search.hits, search.minutes, search.on) == (3, 20, date(2026, 5, 4))
+
+
+def test_a_figure_with_its_period_and_a_table_are_recorded() -> None:
+    case, client = start()
+    period = day("period_from", "1 1 2025") | day("period_to", "31 December 2025")
+    client.post(address(case), form(FIGURE | period, TABLE | {"table_notes": "Rounded."}))
+    first, second = stored(case).answers
     assert (first.figure, first.figure_words) == (Decimal("1105"), "one thousand one hundred and five")
+    assert (first.unit, first.text) == ("vehicles", "In 2025 we recovered:")
     assert (first.period_from, first.period_to) == (date(2025, 1, 1), date(2025, 12, 31))
     assert (second.table.columns, second.table.rows) == (("Month", "Vehicles"), (("May, late", "3"),))
-    assert (second.table.caption, second.table.notes) == ("Vehicles by month", "Rounded.")
+    assert (second.table.caption, second.table.notes) == ("By month", "Rounded.")
 
 
 def test_what_was_recorded_is_shown_again_and_saved_unchanged_writes_nothing() -> None:
@@ -380,6 +362,13 @@ def test_200_000_characters_are_kept_and_one_more_is_refused_with_the_number() -
     refused = client.post(address(case), form({"kind": "words", "text": long + "x"}, version=2))
     assert refused.status_code == 422
     assert "200001 characters" in refused.content.decode()
+
+
+def test_more_text_than_a_form_may_carry_is_refused_in_a_sentence() -> None:
+    case, client = start()
+    refused = client.post(address(case), form({"kind": "words", "text": "x" * 5_100_000}))
+    assert refused.status_code == 400
+    assert "there is more text in this form than can be taken at once" in refused.content.decode()
 
 
 def test_a_page_without_its_row_counts_is_refused_and_saves_nothing() -> None:
