@@ -158,8 +158,10 @@ def test_the_days_from_notice_to_payment_do_not_count_both_included():
 
 
 def test_a_notice_paid_on_its_own_day_costs_that_day():
-    clock = clock_of((K.RECEIVED, "03-01"), (K.FEES_NOTICE, "03-11"), (K.FEE_PAID, "03-11"))
+    paid = [(K.RECEIVED, "03-01"), (K.FEES_NOTICE, "03-11"), (K.FEE_PAID, "03-11")]
+    clock = clock_of(*paid, (K.RESPONDED, "03-12"))
     assert clock.deadline_on == CALENDAR.add_working_days(march(1), 21)
+    assert clock.days_used == 6
 
 
 def test_a_notice_on_day_20_moves_day_20_behind_the_payment():
