@@ -37,7 +37,11 @@ def from_dict(kind: type[T], data: Mapping[str, Any], *, where: str = "") -> T:
         if name not in data and _is_required(field):
             raise RecordError(f"{where}{name} is missing from {kind.__name__}: add it.")
     hints = get_type_hints(kind)
-    return kind(**{name: _read(hints[name], value, f"{where}{name}") for name, value in data.items()})
+    values = {name: _read(hints[name], value, f"{where}{name}") for name, value in data.items()}
+    try:
+        return kind(**values)
+    except RecordError as error:  # a rule of the record itself, which does not know where it stands
+        raise RecordError(f"{where}{error}") from None
 
 
 def _is_required(field: dataclasses.Field[Any]) -> bool:
