@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from exemptions.services.decisions import load_decisions
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.models import Case, Delivery, Event, Letter, Message
 from requests_app.selectors.content import load_questions
+from requests_app.selectors.facts import letter_view
 from requests_app.services import history
 from requests_app.services.casefile import ProblemsInFile, import_cases
 from requests_app.services.receive import NewRequest, log_case
@@ -68,6 +70,17 @@ def test_the_same_file_twice_changes_nothing_and_says_so(tmp_path, capsys):
     call_command("import_cases", str(path))
     assert "0 imported, 1 here already and unchanged." in capsys.readouterr().out
     assert Event.objects.count() == counted
+
+
+@pytest.mark.pdf
+def test_the_examples_of_the_documentation_come_in(project_root: Path):
+    blocks = re.findall(
+        r"```json\n(.*?)```", (project_root / "docs" / "case-file.md").read_text(encoding="utf-8"), re.S
+    )
+    smallest, answered = (json.loads(block) for block in blocks)
+    assert bring_in(json.dumps(smallest)).imported == ("FOI-2026-0417",)
+    assert bring_in(text_of(answered)).imported == ("FOI-2026-0392",)
+    assert letter_view(Case.objects.get(reference="FOI-2026-0392"), today=AT.date()).findings == ()
 
 
 def test_the_order_of_fields_does_not_make_another_case():
