@@ -1,7 +1,7 @@
 """Can a citation be printed as the trade prints it, and read as letters write it?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exemptions.statute import (
@@ -136,6 +136,7 @@ def citations(draw: st.DrawFn) -> Citation:
     return Citation(one.key, tuple(limbs), NCND if denies else WITHHOLD)
 
 
+@settings(deadline=None)  # other work on the machine may slow one example
 @given(citations(), st.booleans())
 def test_every_citation_that_can_be_printed_is_read_back_the_same(citation, with_title):
     assert parse_citation(format_citation(citation, with_title)) == citation
@@ -150,6 +151,7 @@ def reason_to_refuse(text: str) -> str:
     return ""
 
 
+@settings(deadline=None)  # other work on the machine may slow one example
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_in_a_sentence(text):
     reason = reason_to_refuse(text)
@@ -162,6 +164,7 @@ BRACKETS = ["(1)", "(2)", "(3)", "(3A)", "(5)", "(a)", "(b)", "(i)", "(ii)"]
 PARTS = st.lists(st.sampled_from([*BRACKETS, ",", "&", "to", "-", "and", "2"]), max_size=7).map(" ".join)
 
 
+@settings(deadline=None)  # other work on the machine may slow one example
 @given(HEADS, NUMBERS, PARTS)
 def test_any_chain_of_brackets_is_read_or_refused_in_a_sentence(head, number, parts):
     text = f"{head}{number} {parts}"
