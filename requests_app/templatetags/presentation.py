@@ -117,7 +117,6 @@ class Link:
 STAFF_NAVIGATION = (
     Destination("Work list", "casework:work_list"),
     Destination("Log a request", "casework:log"),
-    Destination("Approvals", "casework:approvals"),
     Destination("Deadline calculator", "publications:deadline_calculator"),
     Destination("Admin", "admin:index", who="is_staff"),
 )
