@@ -236,6 +236,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # the sign-in app's QR code and the design system's icons
+        "font-src": [SELF],  # the letter is shown in the typeface of its PDF
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
