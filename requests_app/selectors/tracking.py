@@ -43,6 +43,19 @@ class Rights:
     regulator: RegulatorDetails
     is_open: bool
 
+    @property
+    def review_lines(self) -> tuple[str, ...]:
+        """Where to ask for a review; without an address for it, the authority's own."""
+        own = (self.authority.name, *self.authority.address_lines)
+        given = self.authority.review_contact_lines or own
+        return tuple(line for line in given if line != self.review_email)
+
+    @property
+    def review_email(self) -> str:
+        """The address given for reviews, or the authority's own."""
+        given = [line for line in self.authority.review_contact_lines if "@" in line and " " not in line]
+        return given[0] if given else self.authority.email
+
 
 @dataclass(frozen=True, kw_only=True)
 class Dates:
