@@ -36,6 +36,12 @@ def check_person(person: User) -> dict[str, str]:
     return {field: "This is the last administrator. Make somebody else an administrator first."}
 
 
+def lock_administrators() -> None:
+    """Two administrators who take the role from each other at once act one after the other."""
+    administrators = User.objects.filter(roles__contains=[Role.ADMINISTRATOR.value]).order_by("pk")
+    list(administrators.select_for_update().values_list("pk", flat=True))
+
+
 def settle_person(person: User, before: models.Model | None) -> None:
     """Set what follows from the rest: the user name, the way into admin, and no sign-in by an address given up."""
     person.email = person.email.strip()

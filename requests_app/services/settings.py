@@ -20,7 +20,7 @@ from requests_app.domain.references import BadPattern, ReferencePattern
 from requests_app.models import Authority, BankHoliday, Event, Regulator, SchoolClosure, Team, User
 from requests_app.permissions import Actor, may_administer
 from requests_app.services import clock, history, queue
-from requests_app.services.people import check_person, settle_person
+from requests_app.services.people import check_person, lock_administrators, settle_person
 
 __all__ = ["NEED_REASON", "check_setting", "delete_setting", "save_setting"]
 
@@ -34,8 +34,10 @@ _SECRET: Final = frozenset({"password"})
 def save_setting(row: models.Model, *, by: Actor, at: datetime, reason: str = "") -> Event | None:
     """Save a row and write what it was and is. None where nothing has changed. Raises InvalidInput, NotPermitted."""
     _require_administrator(by)
-    check_setting(row)
     with transaction.atomic():
+        if isinstance(row, User):
+            lock_administrators()
+        check_setting(row)
         before = type(row)._base_manager.select_for_update().filter(pk=row.pk).first() if row.pk else None
         old, new = _said(before), _said(row)
         if before is not None and old == new:
