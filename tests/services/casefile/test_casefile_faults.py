@@ -8,6 +8,7 @@ import pytest
 
 from requests_app.models import Case
 from requests_app.services.casefile import ProblemsInFile, read_case_file
+from requests_app.services.casefile.reading import line_of
 from tests.services.casefile.casefiles import (
     APPROVER,
     OFFICER,
@@ -118,6 +119,21 @@ LETTER_FAULTS = {
 }
 
 
+LETTER = {
+    "format": 1,
+    "kind": "response",
+    "reference": "OTHER-1",
+    "regime": "foia",
+    "title": "Response",
+    "received_on": "2026-11-02",
+    "wording": "?",
+    "applicant": {},
+    "authority": {"name": "Northmoor"},
+    "regulator": {"name": "Information Commissioner"},
+    "sections": [],
+}
+
+
 def refusal(text: str) -> ProblemsInFile:
     with pytest.raises(ProblemsInFile) as refused:
         bring_in(text)
@@ -149,6 +165,11 @@ def test_a_line_is_the_one_on_which_the_field_stands():
     text = text_of(case(), put(case(reference="OLD-7"), "questions.1.holding", "perhaps"))
     lines = text.splitlines()
     assert '"perhaps"' in lines[refusal(text).problems[0].line - 1]
+
+
+def test_the_line_of_what_is_not_there_is_that_of_its_nearest_parent():
+    text = '{\n"a": {\n"b": 1}}'
+    assert [line_of(text, path) for path in ("", "a", "a.b", "a.b.c", "a.d", "e")] == [1, 2, 3, 3, 2, 1]
 
 
 def test_every_case_that_cannot_be_read_is_reported_at_once():
@@ -197,6 +218,45 @@ def test_a_reference_that_stands_in_the_file_twice_is_refused():
         read_case_file(text_of(case(), case()))
 
 
+OPEN = {"requested_on": "2026-11-16", "grounds": "Vans are missing."}
+ASKED = [{"kind": "review_requested", "on": "2026-11-16"}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (
+            {"state": "under_review", "clock_events": ASKED, "reviews": [OPEN, OPEN]},
+            "at most one review can be open",
+        ),
+        ({"reviews": [OPEN]}, "exactly while one of its reviews has no result"),
+        ({"state": "under_review", "clock_events": ASKED}, "exactly while one of its reviews has no result"),
+        ({"reviews": [OPEN | {"result": "upheld"}]}, "has the date of its end"),
+        ({"reviews": [OPEN | {"result": "perhaps"}]}, "“perhaps” is not one of upheld, partly, overturned"),
+        ({"reviews": [OPEN | {"grounds": ""}]}, "this is empty"),
+        (
+            {"letters": [{"state": "queued"}, issued()["letters"][0] | {"number": 2}]},
+            "“queued” is not one of",
+        ),
+    ],
+)
+def test_reviews_and_letters_agree_with_the_state(changes, says):
+    installation()
+    assert says in refusal(text_of(issued(**changes))).problems[0].message
+
+
+@pytest.mark.django_db
+def test_a_pdf_that_is_none_and_a_changed_letter_are_refused():
+    installation()
+    pdf = {"pdf": document()["content"], "pdf_sha256": document()["sha256"]}
+    letter = issued()["letters"][0]
+    assert "this is not a PDF" in refusal(text_of(issued(letters=[letter | pdf]))).problems[0].message
+    frozen = {"content": LETTER | {"reference": "01.FOI.26.000500"}, "content_hash": "0" * 64}
+    found = refusal(text_of(issued(letters=[letter | frozen]))).problems[0]
+    assert found.field == "cases.0.letters.0.content_hash"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "items", "says"),
@@ -243,10 +303,7 @@ def test_a_letter_cannot_arrive_signed_off_by_its_author_or_by_nobody(sign_offs,
 @pytest.mark.django_db
 def test_the_letter_of_another_case_is_not_taken_for_this_one():
     installation()
-    content = {"format": 1, "kind": "response", "reference": "OTHER-1", "regime": "foia", "title": "Response"}
-    content |= {"received_on": "2026-11-02", "wording": "?", "applicant": {}, "sections": []}
-    content |= {"authority": {"name": "Northmoor"}, "regulator": {"name": "Information Commissioner"}}
-    found = refusal(text_of(put(issued(), "letters.0.content", content)))
+    found = refusal(text_of(put(issued(), "letters.0.content", LETTER)))
     assert "the letter of another case, OTHER-1" in found.problems[0].message
 
 

@@ -171,6 +171,17 @@ def test_progress_is_told_after_each_case():
     assert seen == [(1, 2), (2, 2)]
 
 
+def test_the_command_shows_progress_where_there_is_a_wait(tmp_path, capsys):
+    path = tmp_path / "cases.json"
+    many = [
+        case(reference=f"OLD-{number}", documents=[], letters=[], questions=[], decisions=[])
+        for number in range(26)
+    ]
+    path.write_text(text_of(*many), encoding="utf-8")
+    call_command("import_cases", str(path))
+    assert capsys.readouterr().err.splitlines() == ["25 of 26", "26 of 26"]
+
+
 @pytest.mark.parametrize(
     "wording",
     [

@@ -67,6 +67,15 @@ def test_what_was_exported_comes_in_and_goes_out_the_same():
             }
         ],
     )
+    reviewed["letters"][0]["overrides"] = [
+        {
+            "code": "small-number-disclosed",
+            "where": "question:1:answer",
+            "reason": "Nobody can be told from a count of vehicles.",
+            "given_by": "officer@northmoor.example",
+            "given_at": "2026-11-10T09:00:00+00:00",
+        }
+    ]
     large = put(case(reference="01.FOI.26.000512"), "questions.0.answers.0.figure", "118450000")
     first = exported_after(text_of(case(), reviewed, large))
     assert exported_after(first) == first
