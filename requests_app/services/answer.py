@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from exemptions.domain.serial import to_dict
@@ -89,7 +90,7 @@ def _why_empty(answer: Answer) -> str:
         case AnswerKind.WORDS:
             return "" if answer.text.strip() else "Write the answer, or remove it."
         case AnswerKind.FIGURE:
-            return "" if answer.figure is not None else "Enter the figure, or remove the answer."
+            return _why_no_figure(answer.figure)
         case AnswerKind.DOCUMENT:
             return "" if answer.document else "Choose the document, or remove the answer."
         case AnswerKind.TABLE:
@@ -100,6 +101,20 @@ def _why_empty(answer: Answer) -> str:
                 if len(row) != width:
                     return f"Row {number} of the table has {len(row)} cells; the headings are {width}."
             return "" if answer.table.rows else "Enter at least one row of the table."
+
+
+def _why_no_figure(figure: Decimal | None) -> str:
+    """A figure is kept exactly as it is given, or not at all: the column holds four decimals and would round."""
+    if figure is None:
+        return "Enter the figure, or remove the answer."
+    exponent = figure.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return "Enter the figure as a number."
+    if exponent < -4 or figure.adjusted() > 13:
+        return (
+            "A figure has at most 14 digits before the point and 4 after it. Give it in words, or in a table."
+        )
+    return ""
 
 
 def write_answer(case: Case, row: Question, record: QuestionRecord) -> None:

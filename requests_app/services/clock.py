@@ -91,7 +91,14 @@ def derived_dates(case: Case) -> dict[str, object]:
 
 
 def add_event(
-    case: Case, kind: EventKind, *, on: date, by: Actor, at: datetime, why: str = "", until: date | None = None
+    case: Case,
+    kind: EventKind,
+    *,
+    on: date,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    until: date | None = None,
 ) -> ClockEventRow:
     """Record a dated fact and run the clock again. A date after today, or out of order, is refused."""
     if on > timezone.localdate(at):
@@ -122,23 +129,22 @@ def request_recalculation(*, reason: str, by: Actor, at: datetime) -> Recalculat
 
 
 def run_recalculations(*, at: datetime) -> int:
-    """Do what `request_recalculation` asked for. Safe to run twice, or at the same time in two workers."""
+    """Do what `request_recalculation` asked for. Safe to run twice, or at the same time in two workers.
+
+    Each case is a transaction of its own: nobody waits for thousands of them, and a worker that is killed has done
+    what it has done. A second run finds these cases unmoved and writes no second event.
+    """
     moved = 0
-    while True:
-        with transaction.atomic():
-            waiting = RecalculationRequest.objects.select_for_update(skip_locked=True).filter(done_at=None)
-            row = waiting.order_by("requested_at").first()
-            if row is None:
-                return moved
-            row.moved_count = recompute_open_cases(reason=row.reason, by=row.requested_by or SYSTEM, at=at)
-            row.done_at = at
-            row.save()
-            moved += row.moved_count
+    for row in RecalculationRequest.objects.filter(done_at=None).order_by("requested_at", "pk"):
+        count = recompute_open_cases(reason=row.reason, by=row.requested_by or SYSTEM, at=at)
+        RecalculationRequest.objects.filter(pk=row.pk, done_at=None).update(done_at=at, moved_count=count)
+        moved += count
+    return moved
 
 
 def _recompute_one(pk: int, *, terms: ClockTerms, reason: str, by: Actor, at: datetime) -> bool:
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=pk)
+        case = Case.objects.select_for_update(no_key=True).get(pk=pk)
         before = derived_dates(case)
         recompute(case, today=timezone.localdate(at), terms=terms)
         after = derived_dates(case)

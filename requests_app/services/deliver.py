@@ -32,7 +32,7 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
             return False
         try:
             send_letter(row)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
             _postpone(row, error, at=at)
             return False
         _sent(row, at=at)
@@ -55,12 +55,17 @@ def send_message(message_id: int, *, at: datetime) -> bool:
             return False
         try:
             send_text(row)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
             _postpone(row, error, at=at)
             return False
         _sent(row, at=at)
         history.record(
-            "message_sent", by=SYSTEM, at=at, case=row.case, new={"kind": row.kind}, summary=f"Sent: {row.subject}"
+            "message_sent",
+            by=SYSTEM,
+            at=at,
+            case=row.case,
+            new={"kind": row.kind},
+            summary=f"Sent: {row.subject}",
         )
     return True
 
@@ -70,7 +75,9 @@ def waiting(*, at: datetime) -> tuple[list[int], list[int]]:
     due = Q(state=Delivery.State.PENDING) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=at))
     deliveries = Delivery.objects.filter(due, channel=Delivery.Channel.EMAIL).order_by("pk")
     messages = Message.objects.filter(due, direction=Message.Direction.OUT).order_by("pk")
-    return list(deliveries.values_list("pk", flat=True)[:500]), list(messages.values_list("pk", flat=True)[:500])
+    return list(deliveries.values_list("pk", flat=True)[:500]), list(
+        messages.values_list("pk", flat=True)[:500]
+    )
 
 
 def try_again(delivery: Delivery) -> None:

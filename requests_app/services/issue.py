@@ -22,6 +22,7 @@ from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.letters.content import (
     IssueStamp,
     LetterContent,
+    content_hash,
     from_dict,
     stamp_for,
     stamp_from_dict,
@@ -30,10 +31,10 @@ from requests_app.letters.content import (
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
 from requests_app.models import Applicant, Delivery, Letter, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
-from requests_app.selectors.facts import current_letter
+from requests_app.selectors.facts import current_letter, is_undecided
 from requests_app.selectors.settings import working_calendar
-from requests_app.services import queue
-from requests_app.services.acting import Acting, acting
+from requests_app.services import history, queue
+from requests_app.services.acting import Acting, acting, lock_case
 from requests_app.services.clock import add_event
 from requests_app.services.outcomes import set_outcomes
 
@@ -76,8 +77,12 @@ def render_and_complete(letter_id: int, *, at: datetime) -> bool:
                 return False
             assert letter.content is not None and letter.stamp is not None  # noqa: PT018 - queued letters have both
             content, stamp = from_dict(letter.content), stamp_from_dict(letter.stamp)
+            _require_signed_off(letter, content)
             _store(letter, content, stamp)
-            _complete(letter, stamp, at=at)
+            if any(map(is_undecided, content.decisions)):
+                _complete_notice(letter, stamp, at=at)
+            else:
+                _complete(letter, stamp, at=at)
         return True
     except Exception as error:
         # The failure is kept on the row, in a transaction of its own: the officer sees it, the sweep tries again.
@@ -92,20 +97,32 @@ def stuck_letters(*, at: datetime) -> list[int]:
 
 
 def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
-    """Queue a letter again that could not be rendered. Who may issue may try again."""
+    """Queue a letter again that could not be rendered. Who may issue may try again; twice is once."""
     if by is not None and not by.role_set & TRANSITIONS[Act.ISSUE].roles:
         raise NotPermitted("Trying again needs the role of an officer or a manager.")
     with transaction.atomic():
-        changed = Letter.objects.filter(pk=letter_id, state=Letter.State.FAILED).update(
-            state=Letter.State.QUEUED, queued_at=at, render_attempts=0, render_error=""
+        letter = Letter.objects.select_for_update().filter(pk=letter_id, state=Letter.State.FAILED).first()
+        if letter is None:
+            return
+        case, error = lock_case(letter.case_id, by=by), letter.render_error
+        letter.state, letter.queued_at = Letter.State.QUEUED, at
+        letter.render_attempts, letter.render_error = 0, ""
+        letter.save()
+        history.record(
+            "letter_retried", by=by, at=at, case=case, old={"error": error}, summary="Rendering tried again"
         )
-        if changed:
-            queue.render_letter(letter_id)
+        queue.render_letter(letter_id)
 
 
 def _take(letter_id: int) -> Letter | None:
     waiting = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("case")
     return waiting.filter(pk=letter_id, state=Letter.State.QUEUED).first()
+
+
+def _require_signed_off(letter: Letter, content: LetterContent) -> None:
+    """What is drawn is what was approved, byte for byte, whatever has happened to the row since."""
+    if content_hash(content) != letter.content_hash:
+        raise NotReady("The stored letter is not the one that was signed off. Nothing was sent.")
 
 
 def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
@@ -124,9 +141,7 @@ def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
 
 def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
     with acting(Act.COMPLETE_ISSUE, letter.case_id, by=SYSTEM, at=at) as doing:
-        letter.state = Letter.State.ISSUED
-        letter.issued_on, letter.issued_at, letter.issued_by = stamp.issued_on, at, letter.queued_by
-        letter.save()
+        _freeze(letter, stamp, at=at)
         case = doing.case
         doing.kind, doing.summary = "issued", "Response issued"
         before = case.responded_on
@@ -135,6 +150,22 @@ def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
         set_outcomes(case)
         _record(doing, letter)
         _deliver(letter, case.applicant, at=at)
+
+
+def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    """A balance is still to be struck (s10(3), s17(2)): the notice goes out, the clock runs on, the decision is owed."""
+    with acting(Act.COMPLETE_NOTICE, letter.case_id, by=SYSTEM, at=at) as doing:
+        _freeze(letter, stamp, at=at)
+        doing.kind, doing.summary = "notice_issued", "Notice of more time issued"
+        _record(doing, letter)
+        _deliver(letter, doing.case.applicant, at=at)
+        Letter.objects.create(case=doing.case, number=letter.number + 1, edits=letter.edits)
+
+
+def _freeze(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    letter.state = Letter.State.ISSUED
+    letter.issued_on, letter.issued_at, letter.issued_by = stamp.issued_on, at, letter.queued_by
+    letter.save()
 
 
 def _record(doing: Acting, letter: Letter) -> None:
@@ -167,7 +198,9 @@ def _deliver(letter: Letter, applicant: Applicant, *, at: datetime) -> None:
 def _note_failure(letter_id: int, error: Exception, *, at: datetime) -> None:
     log.exception("Letter %s could not be rendered", letter_id)
     Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED).update(
-        render_attempts=F("render_attempts") + 1, render_error=f"{type(error).__name__}: {error}"[:2000], queued_at=at
+        render_attempts=F("render_attempts") + 1,
+        render_error=f"{type(error).__name__}: {error}"[:2000],
+        queued_at=at,
     )
     Letter.objects.filter(
         Q(pk=letter_id, state=Letter.State.QUEUED, render_attempts__gte=MOST_ATTEMPTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from requests_app.domain.errors import Difference, InvalidInput, NotReady, StaleEdit
@@ -23,7 +23,12 @@ class QuestionText:
 
 
 def set_questions(
-    case_id: int, questions: list[QuestionText], *, by: Actor, at: datetime, seen: dict[int, int] | None = None
+    case_id: int,
+    questions: list[QuestionText],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: dict[int, int] | None = None,
 ) -> None:
     """Make the case's questions exactly these, in this order. Records of a question that stays, stay with it.
 
@@ -31,12 +36,13 @@ def set_questions(
     has changed, added or removed since is a StaleEdit. A question that a decision, search or answer still hangs on
     cannot be removed, only merged into another (NotReady).
     """
+    questions = [_kept(question) for question in questions]
     _check(questions)
     with acting(Act.EDIT, case_id, by=by, at=at) as doing:
         doing.kind, doing.summary = "questions", "Questions changed"
         rows = {row.pk: row for row in doing.case.questions.all()}
         _refuse_stale(rows, seen, questions)
-        old = {str(row.number): row.text for row in rows.values()}
+        old = {str(row.number): _said(row.text, is_advice=row.is_advice) for row in rows.values()}
         kept = {question.id for question in questions if question.id is not None}
         unknown = kept - rows.keys()
         if unknown:
@@ -47,7 +53,8 @@ def set_questions(
         for pk in rows.keys() - kept:
             _remove(rows[pk], is_merged=pk in merged)
         _write(doing.case, questions, rows)
-        doing.note(old, {str(number): question.text for number, question in enumerate(questions, start=1)})
+        new = [_said(question.text, is_advice=question.is_advice) for question in questions]
+        doing.note(old, {str(number): said for number, said in enumerate(new, start=1)})
         doing.is_silent = True
 
 
@@ -59,28 +66,50 @@ def start_work(case_id: int, *, by: Actor, at: datetime, expected_version: int |
     return doing.case
 
 
+def _kept(question: QuestionText) -> QuestionText:
+    """A new question that takes over others is the first of them, reworded: what was recorded for them stays."""
+    if question.id is not None or not question.merged_ids:
+        return question
+    first, *others = question.merged_ids
+    return replace(question, id=first, merged_ids=tuple(others))
+
+
+def _said(text: str, *, is_advice: bool) -> str:
+    return f"{text} (asks for advice)" if is_advice else text
+
+
 def _check(questions: list[QuestionText]) -> None:
     if not questions:
         raise InvalidInput("Keep at least one question (FOIA s1(1)).")
+    named = [pk for question in questions for pk in (question.id, *question.merged_ids) if pk is not None]
+    if len(named) != len(set(named)):
+        raise InvalidInput("A question stands, or goes into another, once. Remove the second mention of it.")
     for number, question in enumerate(questions, start=1):
         if not question.text.strip() or "\x00" in question.text:
             message = f"Question {number} has no text. Write it, or remove the question."
             raise InvalidInput(message, fields={f"question-{number}": message})
 
 
-def _refuse_stale(rows: dict[int, Question], seen: dict[int, int] | None, questions: list[QuestionText]) -> None:
+def _refuse_stale(
+    rows: dict[int, Question], seen: dict[int, int] | None, questions: list[QuestionText]
+) -> None:
     if seen is None:
         return
     yours = {question.id: question.text for question in questions}
     differences = [
         Difference(
-            label=f"Question {row.number}", theirs=row.text, yours=yours.get(pk, "(removed)"), name=f"question-{pk}"
+            label=f"Question {row.number}",
+            theirs=row.text,
+            yours=yours.get(pk, "(removed)"),
+            name=f"question-{pk}",
         )
         for pk, row in rows.items()
         if seen.get(pk) != row.version
     ]
     differences += [
-        Difference(label="A question", theirs="(removed)", yours=yours.get(pk, "(removed)"), name=f"question-{pk}")
+        Difference(
+            label="A question", theirs="(removed)", yours=yours.get(pk, "(removed)"), name=f"question-{pk}"
+        )
         for pk in seen.keys() - rows.keys()
     ]
     if differences:
@@ -105,8 +134,8 @@ def _merge(question: QuestionText, rows: dict[int, Question]) -> None:
         for decision in source.decisions.all():
             decision.questions.remove(source)
             decision.questions.add(target)
-        if target.holding == Question.Holding.UNKNOWN:
-            target.holding = source.holding
+        if source.holding == Question.Holding.HELD or target.holding == Question.Holding.UNKNOWN:
+            target.holding = source.holding  # held in part is held
         target.note = "\n".join(note for note in (target.note, source.note) if note)
 
 
@@ -130,7 +159,9 @@ def _write(case: Case, questions: list[QuestionText], rows: dict[int, Question])
     # Numbers are unique in a case and the constraint is deferred to the commit, so rows can swap numbers.
     for number, question in enumerate(questions, start=1):
         if question.id is None:
-            Question.objects.create(case=case, number=number, text=question.text, is_advice=question.is_advice)
+            Question.objects.create(
+                case=case, number=number, text=question.text, is_advice=question.is_advice
+            )
             continue
         row = rows[question.id]
         before = (row.number, row.text, row.is_advice)

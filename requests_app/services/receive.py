@@ -46,39 +46,16 @@ def log_case(new: NewRequest, *, by: Actor, at: datetime) -> Case:
     require_log_case(by)
     _check(new, today=timezone.localdate(at))
     with transaction.atomic():
-        reference = next_reference(year=new.received_on.year, regime=new.regime)
-        case = Case.objects.create(
-            reference=reference,
-            applicant=Applicant.objects.create(
-                name=new.applicant.name,
-                organisation=new.applicant.organisation,
-                email=new.applicant.email,
-                postal_address=new.applicant.postal_address,
-                kind=new.applicant.kind,
-            ),
-            regime=new.regime,
-            timetable=new.timetable,
-            channel=new.channel,
-            wording=new.wording,
-            received_on=new.received_on,
-            logged_at=at,
-            logged_by=by,
-            officer=by,
-            team=new.team or (by.team if by else None),
-        )
+        case = _create(new, by=by, at=at)
         ClockEventRow.objects.create(
             case=case, kind=EventKind.RECEIVED, on=new.received_on, recorded_at=at, recorded_by=by
         )
         recompute(case, today=timezone.localdate(at))
         case.save()
         _propose(case)
+        said = {"reference": case.reference, "received_on": new.received_on, "channel": new.channel}
         history.record(
-            "logged",
-            by=by,
-            at=at,
-            case=case,
-            new={"reference": reference, "received_on": new.received_on, "channel": new.channel, **derived_dates(case)},
-            summary="Request logged",
+            "logged", by=by, at=at, case=case, new=said | derived_dates(case), summary="Request logged"
         )
     return case
 
@@ -115,7 +92,9 @@ def check_received_on(received_on: date, *, today: date) -> None:
     if received_on > today:
         message = f"The date of receipt cannot be in the future: today is {long_date(today)}."
     elif received_on < FOIA_IN_FORCE_ON:
-        message = "The date of receipt cannot be before 1 January 2005, when the right to ask began (FOIA s87)."
+        message = (
+            "The date of receipt cannot be before 1 January 2005, when the right to ask began (FOIA s87)."
+        )
     if message:
         raise InvalidInput(message, fields={"received_on": message})
 
@@ -138,6 +117,29 @@ def check_wording(wording: str) -> None:
 def _check(new: NewRequest, *, today: date) -> None:
     check_wording(new.wording)
     check_received_on(new.received_on, today=today)
+
+
+def _create(new: NewRequest, *, by: Actor, at: datetime) -> Case:
+    asks = new.applicant
+    return Case.objects.create(
+        reference=next_reference(year=new.received_on.year, regime=new.regime),
+        applicant=Applicant.objects.create(
+            name=asks.name,
+            organisation=asks.organisation,
+            email=asks.email,
+            postal_address=asks.postal_address,
+            kind=asks.kind,
+        ),
+        regime=new.regime,
+        timetable=new.timetable,
+        channel=new.channel,
+        wording=new.wording,
+        received_on=new.received_on,
+        logged_at=at,
+        logged_by=by,
+        officer=by,
+        team=new.team or (by.team if by else None),
+    )
 
 
 def _propose(case: Case) -> None:

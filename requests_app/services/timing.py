@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.states import CaseState
 from requests_app.domain.transitions import Act
 from requests_app.models import Case
 from requests_app.permissions import Actor
@@ -20,7 +21,13 @@ _ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN)
 
 
 def extend(
-    case_id: int, *, until: date | None, why: str, by: Actor, at: datetime, expected_version: int | None = None
+    case_id: int,
+    *,
+    until: date | None,
+    why: str,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
     """Take more time: for the public-interest test, until an estimated date (s10(3), s17(2)); under the EIR to day 40.
 
@@ -30,7 +37,9 @@ def extend(
     with acting(Act.EXTEND, case_id, by=by, at=at, expected_version=expected_version) as doing:
         case, today = doing.case, timezone.localdate(at)
         is_foia = case.regime == Case.Regime.FOIA
-        if is_foia and (until is None or (case.statutory_deadline_on and until <= case.statutory_deadline_on)):
+        if is_foia and (
+            until is None or (case.statutory_deadline_on and until <= case.statutory_deadline_on)
+        ):
             message = "Estimate the date of the decision: a day after the statutory deadline (FOIA s17(2))."
             raise InvalidInput(message, fields={"until": message})
         kind = EventKind.PIT_EXTENSION if is_foia else EventKind.EIR_EXTENSION
@@ -82,7 +91,11 @@ def reopen(case_id: int, *, why: str, by: Actor, at: datetime, expected_version:
     with acting(Act.REOPEN, case_id, by=by, at=at, expected_version=expected_version) as doing:
         before = derived_dates(doing.case)
         doing.case.clock_events.filter(kind__in=[kind.value for kind in _ENDINGS]).delete()
-        recompute(doing.case, today=timezone.localdate(at))
+        clock = recompute(doing.case, today=timezone.localdate(at))
+        if clock.pause is not None:
+            # It closed while it waited: it waits again, or the answer could never be recorded.
+            asked = clock.history.open_clarification is not None
+            doing.ends_in = CaseState.AWAITING_CLARIFICATION if asked else CaseState.AWAITING_FEE
         doing.note(before, derived_dates(doing.case))
         doing.reason = why
     return doing.case
