@@ -6,10 +6,15 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 _connect = socket.socket.connect
+
+# How long an example takes says something of the machine, nothing of the rule under test.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -95,3 +95,6 @@ def may_issue(facts: CaseFacts) -> None:
 def _letter_is_unchanged(facts: CaseFacts) -> None:
     if facts.letter_hash != facts.composed_hash:
         raise NotReady("The case has changed since the letter was submitted. Recall it and submit it again.")
+
+
+READ_THE_LETTER = frozenset({may_extend, letter_is_complete, may_sign_off, may_issue})

@@ -8,7 +8,7 @@ FIELDS: Final = frozenset({"yy", "yyyy", "number", "regime"})
 LONGEST_REFERENCE: Final = 40
 _FIELD = re.compile(r"\{(?P<name>[^{}:]*)(?::(?P<spec>[^{}]*))?\}")
 _NUMBER_SPEC = re.compile(r"0[1-9]")
-_LITERAL = re.compile(r"[A-Za-z0-9 ./_-]*")
+_LITERAL = re.compile(r"[A-Za-z0-9 ._-]*")
 
 
 class BadPattern(ValueError):
@@ -41,7 +41,7 @@ class ReferencePattern:
             self._require_spec(field)
         if not _LITERAL.fullmatch(_FIELD.sub("", self.pattern)):
             raise BadPattern(
-                "Between the fields only letters, digits, spaces and . / _ - can stand. Remove the others."
+                "Between the fields only letters, digits, spaces and . _ - can stand. Remove the others."
             )
         if len(self.format(9999, 999_999_999, "FOI")) > LONGEST_REFERENCE:
             raise BadPattern(f"References would be longer than {LONGEST_REFERENCE} characters. Shorten them.")

@@ -40,6 +40,7 @@ class Act(StrEnum):
     RETURN = "return"
     ISSUE = "issue"
     COMPLETE_ISSUE = "complete_issue"
+    COMPLETE_NOTICE = "complete_notice"
     REQUEST_REVIEW = "request_review"
     CONCLUDE_REVIEW = "conclude_review"
     WITHDRAW = "withdraw"
@@ -58,6 +59,11 @@ class Transition:
     roles: frozenset[Role]
     help: str
     guard: Guard = guards.nothing
+
+    @property
+    def looks_at_letter(self) -> bool:
+        """Whether the guard reads what the letter says, which takes composing and checking it."""
+        return self.guard in guards.READ_THE_LETTER
 
 
 _REVIEWERS = frozenset({Role.REVIEWER})
@@ -114,6 +120,10 @@ _ROWS = (
     _row(
         Act.COMPLETE_ISSUE, "Complete the issue", frozenset({S.ISSUING}), S.ISSUED, frozenset(),
         "The worker has rendered the letter: record it, send it, stop the clock.",
+    ),
+    _row(
+        Act.COMPLETE_NOTICE, "Complete the notice of more time", frozenset({S.ISSUING}), S.IN_PROGRESS, frozenset(),
+        "The worker has rendered a notice under s17(1) and (2): record it and send it; the decision is still owed.",
     ),
     _row(
         Act.ASK_CLARIFICATION, "Ask for clarification", _WAITABLE, S.AWAITING_CLARIFICATION, CASE_WORKERS,

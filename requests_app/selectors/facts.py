@@ -6,7 +6,7 @@ Gathered the same way for a button on a page and for the service behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from exemptions.domain.decision import Decision
@@ -65,21 +65,29 @@ def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> Let
     )
 
 
-def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None = None) -> CaseFacts:
-    view = view or letter_view(case, today=today)
-    letter, decisions = view.letter, view.content.decisions
+def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
+    """The facts that need no letter: enough for every act whose guard does not read one."""
     return CaseFacts(
         state=CaseState(case.state),
         today=today,
         actor_id=actor.pk if actor else None,
         regime=case.regime,
-        question_numbers=tuple(question.number for question in view.content.questions),
+        question_numbers=tuple(case.questions.values_list("number", flat=True)),
         contributors=contributors(case),
         signatories=signatories(case),
         is_extended=case.is_extended,
-        has_undecided_public_interest=any(map(_is_undecided, decisions)),
         has_correspondence_address=case.applicant.has_correspondence_address,
         lapses_on=case.lapses_on,
+    )
+
+
+def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None = None) -> CaseFacts:
+    """All the facts, the letter composed and checked."""
+    view = view or letter_view(case, today=today)
+    letter, decisions = view.letter, view.content.decisions
+    return replace(
+        plain_facts(case, actor=actor, today=today),
+        has_undecided_public_interest=any(map(is_undecided, decisions)),
         needs_qualified_person=any(
             Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions
         ),
@@ -119,7 +127,7 @@ def missing(case: Case, finding: Finding) -> Missing:
     )
 
 
-def _is_undecided(decision: Decision) -> bool:
+def is_undecided(decision: Decision) -> bool:
     """A qualified exemption whose balance is still to be struck: the ground for more time (s10(3))."""
     test = decision.public_interest
     return decision.test is Test.QUALIFIED and (test is None or test.favours is Favours.UNDECIDED)

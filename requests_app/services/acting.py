@@ -18,10 +18,10 @@ from django.utils import timezone
 from requests_app.domain.errors import NotVisible, WrongState
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.states import CaseState
-from requests_app.domain.transitions import Act, Transition, check
+from requests_app.domain.transitions import TRANSITIONS, Act, Transition, check
 from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
-from requests_app.selectors.facts import facts_of
+from requests_app.selectors.facts import facts_of, plain_facts
 from requests_app.services import history
 
 
@@ -74,7 +74,8 @@ def acting(
                 "Someone has moved this case on since you opened the page. "
                 "Nothing was changed; look at the case as it is now."
             )
-        facts = facts_of(case, actor=by, today=timezone.localdate(at))
+        gather = facts_of if TRANSITIONS[act].looks_at_letter else plain_facts
+        facts = gather(case, actor=by, today=timezone.localdate(at))
         row = check(act, facts, by.role_set if by else None)
         doing = Acting(case=case, transition=row, facts=facts, by=by, at=at)
         yield doing

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
 from requests_app.domain.transitions import Act
 from requests_app.letters.content import compose
 from requests_app.models import Case, Letter, User, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
-from requests_app.selectors.facts import current_letter
+from requests_app.selectors.facts import current_letter, letter_view
 from requests_app.services.acting import acting
 
 LONGEST_SECTION = 50_000
@@ -71,8 +73,8 @@ def override_warning(
         message = "Write why the warning can stand; the reason is kept in the history."
         raise InvalidInput(message, fields={"reason": message})
     with acting(Act.EDIT, case_id, by=by, at=at) as doing:
-        open_warnings = {finding.code for finding in doing.facts.open_warnings}
-        if code not in open_warnings:
+        view = letter_view(doing.case, today=timezone.localdate(at))
+        if (code, where) not in {(finding.code, finding.where) for finding in view.open_warnings}:
             message = "There is no such open warning: it was mended or explained already, or it is a defect."
             raise InvalidInput(message, fields={"reason": message})
         letter = draft_letter(doing.case)

@@ -9,7 +9,7 @@ from requests_app.domain.references import LONGEST_REFERENCE, BadPattern, Refere
 POLICE = ReferencePattern("01.FOI.{yy}.{number:06d}")
 PATTERNS = [
     "01.FOI.{yy}.{number:06d}",
-    "{regime}/{yyyy}/{number}",
+    "{regime}-{yyyy}-{number}",
     "{regime}-{number:04}",
     "REQ {number:03d}",
     "{number:06d}",
@@ -19,7 +19,7 @@ PATTERNS = [
 def test_a_reference_is_written_by_its_pattern():
     assert POLICE.format(2026, 123) == "01.FOI.26.000123"
     assert POLICE.format(2026, 1_234_567) == "01.FOI.26.1234567"
-    assert ReferencePattern("{regime}/{yyyy}/{number}").format(2026, 7, "eir") == "EIR/2026/7"
+    assert ReferencePattern("{regime}-{yyyy}-{number}").format(2026, 7, "eir") == "EIR-2026-7"
     assert POLICE.format(2105, 1) == "01.FOI.05.000001"
 
 
@@ -72,7 +72,7 @@ def test_two_cases_share_a_reference_only_with_one_counter_and_one_number(patter
     ("pattern", "by_year", "key"),
     [
         ("01.FOI.{yy}.{number:06d}", True, "2026"),
-        ("{regime}/{yyyy}/{number}", True, "2026/EIR"),
+        ("{regime}-{yyyy}-{number}", True, "2026/EIR"),
         ("{regime}-{number}", False, "EIR"),
         ("{number:06d}", False, "all"),
     ],

@@ -34,6 +34,7 @@ BY_HAND = {
     "recall": ("awaiting_sign_off approved", "in_progress", OFFICERS),
     "issue": ("approved", "issuing", OFFICERS),
     "complete_issue": ("issuing", "issued", "-"),
+    "complete_notice": ("issuing", "in_progress", "-"),
     "ask_clarification": ("new in_progress", "awaiting_clarification", OFFICERS),
     "receive_clarification": ("awaiting_clarification", "in_progress", OFFICERS),
     "send_fees_notice": ("new in_progress", "awaiting_fee", OFFICERS),

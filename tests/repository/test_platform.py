@@ -91,7 +91,7 @@ def test_liveness_needs_no_database_and_no_sign_in(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/admin/", "/accounts/2fa/"])
+@pytest.mark.parametrize("address", ["/cases/", "/admin/", "/accounts/2fa/"])
 def test_nobody_sees_staff_pages_without_signing_in(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 302
