@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from exemptions.domain.completeness import Gap
 
+from exemptions.domain.completeness import Gap
 from exemptions.domain.decision import Decision
 from exemptions.statute import PROVISIONS, Provision, UnknownProvision, format_citation, provision
 from requests_app.domain.errors import CaseworkError, NotVisible, WrongState
