@@ -16,7 +16,7 @@ def link_to(reference: str, where: str) -> str:
     name, _, part = rest.partition(":")
     match kind:
         case "question":
-            return f"{base}questions/{name}/" + (f"#{part}" if part else "")
+            return f"{base}questions/{name}/#{part or 'holding'}"
         case "decision":
             return f"{base}decisions/{name}/" + (f"#id_{part.replace('.', '-')}" if part else "")
         case "act":
