@@ -19,6 +19,7 @@ from requests_app.domain.text import long_date
 
 PASSWORD: Final = "demo-pass-2026"  # noqa: S105 - for trying out only; the demonstration refuses a configured database
 FILE: Final = Path(__file__).resolve().parent / "data" / "demo_cases.json"
+FACTORS: Final = FILE.with_name("demo_factors.json")
 PEOPLE: Final[tuple[tuple[str, str, str, tuple[Role, ...]], ...]] = (
     ("officer@northmoor.example", "Asha Pemberton", "FOI Officer", (Role.OFFICER,)),
     ("second.officer@northmoor.example", "Tomos Eldridge", "FOI Officer", (Role.OFFICER,)),
@@ -80,4 +81,10 @@ def _references(cases: list[dict[str, Any]], by: timedelta) -> dict[str, str]:
         head, _, number = case["reference"].rpartition(".")
         received_on = date.fromisoformat(case["received_on"]) + by
         found[case["reference"]] = f"{head[:-2]}{received_on:%y}.{number}"
+    return found
+
+
+def factors() -> list[dict[str, str]]:
+    """Public-interest factors to start a library from: provision, side and text."""
+    found: list[dict[str, str]] = json.loads(FACTORS.read_text(encoding="utf-8"))
     return found

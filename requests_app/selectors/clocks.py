@@ -55,20 +55,25 @@ UNKNOWN = Standing(
 
 def clock_of(case: Case, terms: Terms) -> Clock | None:
     """The clock of a case whose `clock_events` and `reviews` are prefetched; None where it cannot be run."""
-    reviews = list(case.reviews.all())
     try:
-        return run_clock(
-            [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
-            regime=Regime(case.regime),
-            timetable=Timetable(case.timetable),
-            calendar=terms.calendar,
-            school_closed=terms.school_closed,
-            clarification_days=terms.clarification_days,
-            review_is_complex=bool(reviews and reviews[-1].is_complex),
-            today=terms.today,
-        )
+        return running_clock(case, terms)
     except (ClockError, CalendarExhausted):
         return None
+
+
+def running_clock(case: Case, terms: Terms) -> Clock:
+    """Run the clock over the stored events of a case. Raises ClockError and CalendarExhausted."""
+    reviews = list(case.reviews.all())
+    return run_clock(
+        [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
+        regime=Regime(case.regime),
+        timetable=Timetable(case.timetable),
+        calendar=terms.calendar,
+        school_closed=terms.school_closed,
+        clarification_days=terms.clarification_days,
+        review_is_complex=bool(reviews and reviews[-1].is_complex),
+        today=terms.today,
+    )
 
 
 def standing_of(case: Case, clock: Clock | None, terms: Terms) -> Standing:

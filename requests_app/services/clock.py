@@ -5,20 +5,22 @@ The clock is derived, never typed. This is the one place that runs it over store
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from requests_app.domain.calendar import CalendarExhausted, WorkingCalendar
-from requests_app.domain.clock import Clock, ClockError, ClockEvent, EventKind, Regime, Timetable, run_clock
+from requests_app.domain.calendar import CalendarExhausted
+from requests_app.domain.clock import Clock, ClockError, EventKind
 from requests_app.domain.errors import InvalidInput
 from requests_app.domain.states import OPEN, CaseState
 from requests_app.models import Case, ClockEventRow, RecalculationRequest
 from requests_app.permissions import SYSTEM, Actor
-from requests_app.selectors.settings import authority, school_closed_days, working_calendar
+from requests_app.selectors.clocks import Terms, running_clock
 from requests_app.services import history
+
+log = logging.getLogger(__name__)
 
 DERIVED = (
     "statutory_deadline_on",
@@ -32,46 +34,13 @@ DERIVED = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClockTerms:
-    """What the clock needs beside the events; read once for many cases."""
-
-    calendar: WorkingCalendar
-    school_closed: frozenset[date]
-    clarification_days: int
-
-    @classmethod
-    def load(cls) -> ClockTerms:
-        return cls(
-            calendar=working_calendar(),
-            school_closed=school_closed_days(),
-            clarification_days=authority().clarification_days,
-        )
-
-
-def clock_of(case: Case, *, today: date, terms: ClockTerms | None = None) -> Clock:
-    """Run the clock over the stored events of a case. Raises ClockError and CalendarExhausted."""
-    terms = terms or ClockTerms.load()
-    review = case.reviews.order_by("-id").values_list("is_complex", flat=True).first()
-    return run_clock(
-        [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
-        regime=Regime(case.regime),
-        timetable=Timetable(case.timetable),
-        calendar=terms.calendar,
-        school_closed=terms.school_closed,
-        clarification_days=terms.clarification_days,
-        review_is_complex=bool(review),
-        today=today,
-    )
-
-
-def recompute(case: Case, *, today: date, terms: ClockTerms | None = None) -> Clock:
+def recompute(case: Case, *, today: date, terms: Terms | None = None) -> Clock:
     """Set the derived dates of a locked case. The caller saves it.
 
     Raises InvalidInput, with the sentence of the clock, where the events contradict each other.
     """
     try:
-        clock = clock_of(case, today=today, terms=terms)
+        clock = running_clock(case, terms or Terms.load(today=today))
     except (ClockError, CalendarExhausted) as error:
         raise InvalidInput(str(error), fields={"on": str(error)}) from error
     case.statutory_deadline_on = clock.statutory_deadline_on
@@ -115,11 +84,15 @@ def add_event(
 
 def recompute_open_cases(*, reason: str, by: Actor, at: datetime) -> int:
     """Work out every open case's dates again after a change of the calendar; write an event on each that moved."""
-    terms = ClockTerms.load()
+    terms = Terms.load(today=timezone.localdate(at))
     states = [str(state) for state in OPEN | {CaseState.UNDER_REVIEW}]
     moved = 0
     for pk in Case.objects.filter(state__in=states).order_by("pk").values_list("pk", flat=True).iterator():
-        moved += _recompute_one(pk, terms=terms, reason=reason, by=by, at=at)
+        try:
+            moved += _recompute_one(pk, terms=terms, reason=reason, by=by, at=at)
+        except InvalidInput as error:
+            # One case whose events contradict each other must not leave every other with a wrong deadline.
+            log.warning("The dates of case %s could not be worked out: %s", pk, error.message)
     return moved
 
 
@@ -142,7 +115,7 @@ def run_recalculations(*, at: datetime) -> int:
     return moved
 
 
-def _recompute_one(pk: int, *, terms: ClockTerms, reason: str, by: Actor, at: datetime) -> bool:
+def _recompute_one(pk: int, *, terms: Terms, reason: str, by: Actor, at: datetime) -> bool:
     with transaction.atomic():
         case = Case.objects.select_for_update(no_key=True).get(pk=pk)
         before = derived_dates(case)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from exemptions.models import LibraryFactor
 from requests_app import demo
 from requests_app.models import Authority, Case, Team, User
 from requests_app.services.casefile import import_cases
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             _authority()
             _people()
+            _factors()
             # Cases that are here were loaded on an earlier day, with that day's dates: they are left alone.
             if Case.objects.exists():
                 self.stdout.write("The demonstration is here already.")
@@ -52,6 +54,11 @@ def _authority() -> None:
             ),
         },
     )
+
+
+def _factors() -> None:
+    if not LibraryFactor.objects.exists():
+        LibraryFactor.objects.bulk_create(LibraryFactor(**each) for each in demo.factors())
 
 
 def _people() -> None:

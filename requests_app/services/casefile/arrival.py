@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from requests_app.domain.errors import InvalidInput
 from requests_app.models import Team, User
-from requests_app.services.clock import ClockTerms
+from requests_app.selectors.clocks import Terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +26,14 @@ class Arrival:
     at: datetime
     users: dict[str, User]
     teams: dict[str, Team]
-    terms: ClockTerms
+    terms: Terms
     stored: list[FieldFile] = field(default_factory=list)
 
     @classmethod
     def begin(cls, at: datetime) -> Arrival:
         users = {user.email.lower(): user for user in User.objects.all()}
         teams = {team.name: team for team in Team.objects.all()}
-        return cls(at=at, users=users, teams=teams, terms=ClockTerms.load())
+        return cls(at=at, users=users, teams=teams, terms=Terms.load(today=timezone.localdate(at)))
 
     @property
     def today(self) -> date:
