@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ __all__ = ["RenderFailed", "pdf_problems", "render_html", "render_pdf", "render_
 
 PACKAGED: Final = Path(settings.BASE_DIR) / "static" / "letters"
 _IMAGE_KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-
+_SPACE_AT_END: Final = re.compile(r"\s+(?=</(?:p|li|td|th|dt|dd|h[1-6]|caption)>|<br>)")
 
 _PASSES: Final = 4
 """One drawing finds the characters that no font has, the next does without; fallbacks may take one more."""
@@ -77,7 +78,7 @@ def render_html(
 def render_pdf(content: LetterContent, stamp: IssueStamp) -> bytes:
     """Tagged PDF/A-3a and PDF/UA-1; equal letter and stamp give equal bytes. RenderFailed says why not."""
     view = letter_view(content, stamp, logo=_logo(content))
-    html = drawable(render_to_string("letters/document.html", {"letter": view}))
+    html = _tight(drawable(render_to_string("letters/document.html", {"letter": view})))
     missing: set[str] = set()
     for _ in range(_PASSES):
         drawn, newly_missing = _draw(html, accent(content))
@@ -86,6 +87,13 @@ def render_pdf(content: LetterContent, stamp: IssueStamp) -> bytes:
         missing |= newly_missing
         html = drawable(html, missing)
     raise RenderFailed("The letter has characters that cannot be drawn: install a font that has them.")
+
+
+def _tight(html: str) -> str:
+    """Without white space at the end of a block: WeasyPrint breaks the line that just fits but for it
+    after its first word, since Pango lets the space hang and WeasyPrint measures it.
+    """
+    return _SPACE_AT_END.sub("", html)
 
 
 def _draw(html: str, colour: str) -> tuple[bytes, set[str]]:

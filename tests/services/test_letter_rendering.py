@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,6 +26,8 @@ from requests_app.letters.render import (
 )
 from tests.domain.letters.situations import (
     ALL_CLEAN,
+    OFFICERS_DATA,
+    SECTION_40,
     cost_case,
     disclosed_case,
     ncnd_case,
@@ -121,6 +124,24 @@ def test_whatever_was_asked_can_be_drawn(wording):
 def test_a_character_that_no_font_has_is_named():
     assert drawable("ok ✅\ufe0f é", {"✅", "\ufe0f"}) == "ok [white heavy check mark] é"
     assert drawable("\ue000\x00!") == "[u+e000]!"
+
+
+def lines_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+
+
+@pytest.mark.pdf
+def test_a_line_that_just_fits_is_not_broken_after_its_first_word():
+    expected = (
+        "Officers know that a public hearing may name them. Those dealt with in private have been told "
+        "that their case is confidential, and complainants were told the same."
+    )
+    case = reference_case()
+    data = replace(OFFICERS_DATA, expectations=expected)
+    lines = lines_of(pdf_of(replace(case, decisions=(replace(SECTION_40, data_protection=data),))))
+    assert any(line.startswith("with in private have been told that") for line in lines)
+    assert "with" not in [line.strip() for line in lines]
 
 
 @pytest.mark.pdf
