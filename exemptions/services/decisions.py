@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from exemptions.domain.decision import Decision
@@ -57,6 +58,14 @@ _NESTED: Mapping[str, tuple[type[Any], type[models.Model], str]] = MappingProxyT
 )
 
 
+class DoesNotFit(ValueError):
+    """A value is too large for its column; `field` is its dotted path, such as "qualified_person.office"."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 def load_decisions(case_id: int) -> tuple[Decision, ...]:
     """Every decision of a case with all its records, in the order in which they were taken. Four queries."""
     return tuple(to_domain(row) for row in decision_rows(case_id))
@@ -89,7 +98,10 @@ def to_domain(row: ExemptionDecision) -> Decision:
 def save_decision(
     case_id: int, decision: Decision, *, question_ids: Iterable[int], version: int = 1
 ) -> ExemptionDecision:
-    """Write a decision whole: what it no longer carries is removed. The caller holds lock, transaction and event."""
+    """Write a decision whole: what it no longer carries is removed. The caller holds lock, transaction and event.
+
+    Raises DoesNotFit for a text that is too long or a number too large.
+    """
     row, _ = ExemptionDecision.objects.update_or_create(
         case_id=case_id,
         key=decision.key,
@@ -108,7 +120,7 @@ def save_decision(
         if value is None:
             model._default_manager.filter(decision=row).delete()
         else:
-            _save_record(model, row, value)
+            _save_record(record.value, model, row, value)
     return row
 
 
@@ -165,23 +177,23 @@ def _enums() -> dict[tuple[str, str], type[StrEnum]]:
 _CHOICES = _enums()
 
 
-def _save_record(model: type[Any], row: ExemptionDecision, value: Any) -> None:
+def _save_record(name: str, model: type[Any], row: ExemptionDecision, value: Any) -> None:
     nested = {
         field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.name in _NESTED
     }
-    columns = _columns(value)
+    columns = _columns(model, value, name)
     saved, _ = model._default_manager.update_or_create(decision=row, defaults=columns)
-    for name, items in nested.items():
-        _, inner, parent = _NESTED[name]
+    for part, items in nested.items():
+        _, inner, parent = _NESTED[part]
         manager = inner._default_manager
         manager.filter(**{parent: saved}).delete()
         manager.bulk_create(
-            inner(**{parent: saved}, position=position, **_columns(item))
+            inner(**{parent: saved}, position=position, **_columns(inner, item, f"{name}.{part}"))
             for position, item in enumerate(items, start=1)
         )
 
 
-def _columns(value: Any) -> dict[str, Any]:
+def _columns(model: type[models.Model], value: Any, where: str) -> dict[str, Any]:
     columns = {}
     for field in dataclasses.fields(value):
         if field.name in _NESTED:
@@ -193,5 +205,16 @@ def _columns(value: Any) -> dict[str, Any]:
             item = item.value
         elif item is None and (type(value).__name__, field.name) in _CHOICES:
             item = ""
-        columns[field.name] = item
+        columns[field.name] = _fitting(model, field.name, item, where)
     return columns
+
+
+def _fitting(model: type[models.Model], name: str, item: Any, where: str) -> Any:
+    column = model._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    try:
+        column.run_validators(item)
+    except ValidationError as error:
+        said = f"{str(column.verbose_name).capitalize()}: {' '.join(error.messages)}"
+        raise DoesNotFit(f"{where}.{name}", said) from error
+    return item

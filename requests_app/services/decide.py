@@ -8,7 +8,14 @@ from datetime import datetime
 from exemptions.domain.completeness import Gap, gaps
 from exemptions.domain.decision import Decision
 from exemptions.models import ExemptionDecision
-from exemptions.services.decisions import decision_rows, delete_decision, next_key, save_decision, to_domain
+from exemptions.services.decisions import (
+    DoesNotFit,
+    decision_rows,
+    delete_decision,
+    next_key,
+    save_decision,
+    to_domain,
+)
 from exemptions.statute import UnknownProvision, provision
 from requests_app.domain.errors import Difference, InvalidInput, NotVisible, StaleEdit
 from requests_app.domain.transitions import Act
@@ -37,16 +44,18 @@ def record_decision(
         _refuse_stale(before, decision, seen_version)
         if not decision.key:
             decision = replace(decision, key=next_key(case_id))
-        version = before.version + 1 if before else 1
-        save_decision(
-            case_id, decision, question_ids=[questions[number].pk for number in decision.questions], version=version
-        )
-        _mark_ncnd(decision, questions)
-        _note(doing, before, decision)
+        decision = replace(decision, questions=tuple(sorted(set(decision.questions))))
+        doing.is_silent = True
+        if before is None or to_domain(before) != decision:
+            _save(case_id, decision, questions, version=before.version + 1 if before else 1)
+            _note(doing, before, decision)
+            _mark_ncnd(doing, decision, questions)
     return decision, tuple(gaps(decision, doing.facts.today))
 
 
-def remove_decision(case_id: int, key: str, *, by: Actor, at: datetime, seen_version: int | None = None) -> Decision:
+def remove_decision(
+    case_id: int, key: str, *, by: Actor, at: datetime, seen_version: int | None = None
+) -> Decision:
     """Take a decision back. What it said stays in the history."""
     with acting(Act.EDIT, case_id, by=by, at=at) as doing:
         row = next((row for row in decision_rows(case_id) if row.key == key), None)
@@ -68,7 +77,9 @@ def check_statute(decision: Decision) -> None:
         raise InvalidInput(str(error), fields={"provision": str(error)}) from error
     unknown = [limb for limb in decision.limbs if not law.has_limb(limb)]
     if unknown:
-        message = f"{law.name} has no limb “{unknown[0]}”. Choose from those that the Act lists (FOIA s17(1)(b))."
+        message = (
+            f"{law.name} has no limb “{unknown[0]}”. Choose from those that the Act lists (FOIA s17(1)(b))."
+        )
         raise InvalidInput(message, fields={"limbs": message})
 
 
@@ -101,13 +112,27 @@ def _refuse_stale(row: ExemptionDecision | None, yours: Decision, seen_version: 
     )
 
 
-def _mark_ncnd(decision: Decision, questions: dict[int, Question]) -> None:
+def _save(case_id: int, decision: Decision, questions: dict[int, Question], *, version: int) -> None:
+    try:
+        save_decision(
+            case_id,
+            decision,
+            question_ids=[questions[number].pk for number in decision.questions],
+            version=version,
+        )
+    except DoesNotFit as error:
+        raise InvalidInput(str(error), fields={error.field: str(error)}) from error
+
+
+def _mark_ncnd(doing: Acting, decision: Decision, questions: dict[int, Question]) -> None:
     """A question whose only treatment is to neither confirm nor deny has no other holding status to record."""
     if decision.effect != "ncnd":
         return
     for number in decision.questions:
         row = questions[number]
         if row.holding == Question.Holding.UNKNOWN:
+            field = f"question {number}: holding"
+            doing.note({field: row.holding}, {field: Question.Holding.NCND.value})
             row.holding = Question.Holding.NCND
             row.version += 1
             row.save(update_fields=["holding", "version"])
@@ -117,5 +142,4 @@ def _note(doing: Acting, before: ExemptionDecision | None, decision: Decision) -
     old = to_domain(before).to_dict() if before else None
     doing.kind = "decision"
     doing.summary = f"Decision {decision.key} {'changed' if before else 'recorded'}"
-    doing.is_silent = True
     doing.note({decision.key: old}, {decision.key: decision.to_dict()})

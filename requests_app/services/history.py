@@ -149,3 +149,7 @@ def verify() -> Iterator[Tampering]:
             )
     for key in previous.keys() - heads.keys():
         yield Tampering(chain=key, position=0, what="the head of the chain is missing")
+    # Every case begins with an event: one without any has lost all of them.
+    for pk in Case.objects.filter(events=None).order_by("pk").values_list("pk", flat=True):
+        if chain_key(pk) not in heads:
+            yield Tampering(chain=chain_key(pk), position=0, what="the whole chain is missing")
