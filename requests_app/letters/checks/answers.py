@@ -9,7 +9,7 @@ from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile
 from requests_app.letters.checks.finding import Finding, defect, warning
-from requests_app.letters.compose.opening import applying
+from requests_app.letters.compose.given import applying
 from requests_app.letters.model import LetterContent
 
 _NEED_NO_HOLDING = frozenset({"s12", "s14"})

@@ -13,6 +13,7 @@ from requests_app.letters.checks.finding import Finding, defect, warning
 from requests_app.letters.checks.texts import Written, officers_texts, sentences
 from requests_app.letters.law import is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import LetterContent
+from requests_app.letters.words import section_text
 
 S40_AMENDED_ON: Final = date(2018, 5, 25)
 
@@ -44,6 +45,11 @@ _HELD = re.compile(
     r"|\b(?:we|I|force|constabulary|police|council|authority|department|trust|university)\s+(?:also\s+)?holds?\b"
     r"|\bno\s+(?:such\s+|relevant\s+)?(?:information|records?)\s+(?:is|are|was|were)?\s*(?:held|found)\b"
     r"|\bthe\s+(?:requested\s+)?information\s+(?:that\s+)?(?:we|is)\s+h[eo]ld\b",
+    re.IGNORECASE,
+)
+_WITHHELD = re.compile(
+    r"\bwithh(?:old|olds|olding|eld)\s+(?:the\s+)?(?:rest|remainder|remaining|other|requested|information|this|it)\b"
+    r"|\b(?:rest|remainder|information|details)\s+(?:is|are|has\s+been|have\s+been)\s+withheld\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -136,11 +142,14 @@ def says_held(content: LetterContent, on: date) -> Iterator[Finding]:
     keys = {decision.key for decision in silent}
     numbers = _wholly_silent(content, silent)
     all_silent = bool(content.questions) and numbers == {question.number for question in content.questions}
-    for written in officers_texts(content):
+    withholds_nothing = bool(silent) and len(silent) == len(content.decisions)
+    for written in (*officers_texts(content), *_our_decision(content)):
         is_about = (
             written.decision in keys or written.question in numbers or (all_silent and not written.decision)
         )
-        if is_about and not written.where.startswith("section:rights") and _says_held(written):
+        speaks = is_about and _says(_HELD, written)
+        reveals = (is_about or withholds_nothing) and _says(_WITHHELD, written)
+        if (speaks or reveals) and not written.where.startswith("section:rights"):
             yield defect(
                 "ncnd-says-held",
                 "FOIA s2(1)" if content.regime == "foia" else "EIR reg 12(6)",
@@ -150,6 +159,13 @@ def says_held(content: LetterContent, on: date) -> Iterator[Finding]:
             )
 
 
+def _our_decision(content: LetterContent) -> Iterator[Written]:
+    """The decision as we put it: an officer reads it last, and the first thing that it must not do is tell."""
+    section = content.section("decision")
+    if section is not None and not section.is_edited:
+        yield Written(where="section:decision", text=section_text(section))
+
+
 def _wholly_silent(content: LetterContent, silent: list[Decision]) -> set[int]:
     """Questions that are answered by nothing but silence."""
     keys = {decision.key for decision in silent}
@@ -157,11 +173,12 @@ def _wholly_silent(content: LetterContent, silent: list[Decision]) -> set[int]:
     spoken = {
         number for decision in content.decisions if decision.key not in keys for number in decision.questions
     }
-    return covered - spoken
+    return covered - spoken - {question.number for question in content.questions if question.answers}
 
 
-def _says_held(written: Written) -> bool:
-    return any(_HELD.search(each) and not _OPEN.search(each) for each in sentences(written.text))
+def _says(pattern: re.Pattern[str], written: Written) -> bool:
+    """What is said outright; a sentence that leaves it open tells nothing."""
+    return any(pattern.search(each) and not _OPEN.search(each) for each in sentences(written.text))
 
 
 def words_of_the_other_regime(content: LetterContent, on: date) -> Iterator[Finding]:

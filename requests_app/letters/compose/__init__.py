@@ -15,15 +15,17 @@ from requests_app.letters.compose.closing import (
     sign_off_section,
 )
 from requests_app.letters.compose.explain import explanation_sections
-from requests_app.letters.compose.opening import decision_section, exemptions_section, request_section
+from requests_app.letters.compose.opening import (
+    decision_section,
+    exemptions_section,
+    is_only_for_time,
+    request_section,
+)
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
 
 __all__ = ["compose"]
-
-TITLE = "Response to your request for information"
-EIR_TITLE = "Response to your request for environmental information"
 
 
 def compose(case: CaseContent) -> LetterContent:
@@ -32,7 +34,7 @@ def compose(case: CaseContent) -> LetterContent:
     return LetterContent(
         reference=case.reference,
         regime=case.regime,
-        title=EIR_TITLE if case.regime == "eir" else TITLE,
+        title=_title(case),
         received_on=case.received_on,
         clarified_on=case.clarified_on,
         is_extended=case.is_extended,
@@ -45,9 +47,17 @@ def compose(case: CaseContent) -> LetterContent:
         officer_name=case.officer_name,
         officer_title=case.officer_title,
         recipient_lines=_recipient(case.applicant),
-        salutation=f"Dear {case.applicant.name.strip() or 'Sir or Madam'},",
+        salutation=f"Dear {case.applicant.name.strip() or 'requester'},",
         sections=tuple(_edited(section, case.edits) for section in _sections(case)),
     )
+
+
+def _title(case: CaseContent) -> str:
+    """An interim notice is no response yet, and its title does not promise one (s17(2))."""
+    what = "environmental information" if case.regime == "eir" else "information"
+    if is_only_for_time(case):
+        return f"Your request for {what}: we need more time"
+    return f"Response to your request for {what}"
 
 
 def _sections(case: CaseContent) -> Iterator[Section]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
 from requests_app.domain.casefile import Answer, AnswerKind, CaseContent, Holding, QuestionFile, SearchMade
-from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, plain_date
-from requests_app.letters.compose.opening import applying
-from requests_app.letters.law import cited, is_cost_of_confirming
+from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
+from requests_app.letters.compose.given import applying, is_undecided
+from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Quote, Section
 from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
 
@@ -35,9 +35,14 @@ def _answer(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
     if question.holding is Holding.NOT_HELD:
         yield from _not_held(question, case)
     for decision in mine:
-        if not _is_plainly_withheld(decision):
+        if not _is_plainly_withheld(decision) and not is_ncnd(decision):
             yield para(_refused(decision))
-    yield from _withheld([decision for decision in mine if _is_plainly_withheld(decision)])
+    plain = [decision for decision in mine if _is_plainly_withheld(decision)]
+    yield from _withheld([decision for decision in plain if not is_undecided(decision)])
+    weighing = [decision for decision in plain if is_undecided(decision)]
+    yield from _not_yet_decided(weighing, is_rest=bool(question.answers))
+    silent = [decision for decision in mine if is_ncnd(decision)]
+    yield from _silent(silent, is_rest=bool(question.answers or plain))
     if not question.answers and not mine and question.holding is not Holding.NOT_HELD:
         yield para("No answer to this question has been recorded.")
 
@@ -130,13 +135,10 @@ def _refused(decision: Decision) -> str:
             )
         case "s14":
             return f"I have refused this question under {cite}."
-        case "s21":
-            where = decision.where_available.where.strip() if decision.where_available else ""
-            return f"You can reasonably reach this information by other means: {cite}." + (
-                f" It is available here: {sentence(where)}" if where else ""
-            )
-        case _:
-            return f"I neither confirm nor deny whether this information is held: {cite}."
+    where = decision.where_available.where.strip() if decision.where_available else ""
+    return f"You can reasonably reach this information by other means: {cite}." + (
+        f" It is available here: {sentence(where)}" if where else ""
+    )
 
 
 def _is_plainly_withheld(decision: Decision) -> bool:
@@ -145,13 +147,37 @@ def _is_plainly_withheld(decision: Decision) -> bool:
 
 def _withheld(decisions: Sequence[Decision]) -> Iterator[Block]:
     """What is withheld, each thing once, with every exemption that it falls under."""
-    cites: dict[str, list[str]] = {}
-    for decision in decisions:
-        named = cites.setdefault(inside(decision.covers), [])
-        named += [cite for cite in [cited(decision)] if cite not in named]
-    for covers, named in cites.items():
-        under = " and under ".join(named)
+    for covers, under in _by_what_they_cover(decisions, " and under "):
         if covers:
             yield para(f"I have withheld the following under {under}: {covers}.")
         else:
             yield para(f"I have withheld this information under {under}.")
+
+
+def _not_yet_decided(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
+    """The exemption is engaged; whether it is maintained is still to be decided (s17(2))."""
+    for covers, cites in _by_what_they_cover(decisions, ", and of "):
+        what = covers or ("any other information" if is_rest else "this information")
+        yield para(
+            "I have not yet decided whether to disclose the following, because I am still weighing the public "
+            f"interest for the purposes of {cites}: {what}."
+        )
+
+
+def _by_what_they_cover(decisions: Sequence[Decision], between: str) -> Iterator[tuple[str, str]]:
+    cites: dict[str, list[str]] = {}
+    for decision in decisions:
+        named = cites.setdefault(inside(decision.covers), [])
+        named += [cite for cite in [cited(decision)] if cite not in named]
+    return ((covers, between.join(named)) for covers, named in cites.items())
+
+
+def _silent(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
+    """Said once for all the exemptions, and of a part in words that do not tell whether it exists (s2(1))."""
+    what = "any other information is held" if is_rest else "this information is held"
+    decided = [decision for decision in decisions if not is_undecided(decision)]
+    cites = join_words(list(dict.fromkeys(cited(decision) for decision in decided or decisions)))
+    if decided:
+        yield para(f"I neither confirm nor deny whether {what}: {cites}.")
+    elif decisions:
+        yield para(f"I have not yet decided whether to confirm or deny that {what}: {cites}.")

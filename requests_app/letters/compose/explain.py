@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Likelihood, Prejudice
 from exemptions.statute import Basis, Effect, Limb
-from requests_app.domain.casefile import CaseContent
+from requests_app.domain.casefile import CaseContent, Holding
 from requests_app.letters.compose.records import cost_grid, record_blocks
 from requests_app.letters.law import (
     RegimeWords,
@@ -26,6 +26,10 @@ NO_INFERENCE = (
     "Nothing in this letter should be taken to mean that the information you asked for is or is not held. "
     "No inference can be drawn either way."
 )
+NO_OTHER_INFERENCE = (
+    "Nothing in this letter should be taken to mean that any other information is or is not held. "
+    "No inference can be drawn either way."
+)
 
 
 def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
@@ -40,14 +44,21 @@ def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
 def explanation_sections(case: CaseContent) -> Iterator[Section]:
     words = words_of(case.regime)
     yield Section(key="reasons", heading="Reasons for this decision")
-    for group in distinct(case.decisions):
+    groups = distinct(case.decisions)
+    last_silent = next((group for group in reversed(groups) if is_ncnd(group[0])), None)
+    inference = (
+        NO_INFERENCE
+        if all(map(is_ncnd, case.decisions)) and not _says_something(case)
+        else NO_OTHER_INFERENCE
+    )
+    for group in groups:
         first = group[0]
         yield Section(
             key=f"explanation.{first.key}",
             heading=cited(first, with_title=True),
             level=3,
             blocks=tuple(_explanation(group, words)),
-            fixed=tuple(_closing(group)),
+            fixed=(*_closing(group), *((para(inference),) if group is last_silent else ())),
             is_editable=True,
         )
 
@@ -66,17 +77,20 @@ def _explanation(group: Sequence[Decision], words: RegimeWords) -> Iterator[Bloc
     yield from _test_of(first, words)
 
 
+def _says_something(case: CaseContent) -> bool:
+    """Whether a question is answered beside those on which silence is kept."""
+    return any(question.answers or question.holding is Holding.NOT_HELD for question in case.questions)
+
+
 def _ended(text: str) -> str:
     return f"{inside(text)}."
 
 
 def _closing(group: Sequence[Decision]) -> Iterator[Block]:
-    """What stands whatever the officer writes: the sum of an estimate, and that silence says nothing."""
+    """What stands whatever the officer writes: the sum of an estimate, and where the search stopped."""
     for decision in group:
         if decision.cost_estimate and decision.cost_estimate.activities:
             yield cost_grid(decision.cost_estimate)
-    if is_ncnd(group[0]):
-        yield para(NO_INFERENCE)
     if is_cost_of_confirming(group[0]):
         yield para("I have therefore not gone on to find out whether the information exists.")
 

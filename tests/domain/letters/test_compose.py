@@ -294,7 +294,7 @@ def test_a_decision_that_the_statute_does_not_have_is_still_composed():
 def test_an_empty_case_is_still_composed():
     case = case_of(applicant=replace(reference_case().applicant, name="", email=""), officer_name="")
     assert "No decision has been recorded yet." in said(case)
-    assert compose(case).salutation == "Dear Sir or Madam,"
+    assert compose(case).salutation == "Dear requester,"
 
 
 def test_the_recipient_is_addressed_by_post_where_there_is_a_postal_address():

@@ -1,0 +1,193 @@
+"""What does each question get, and how is that put in a sentence that reveals no more than it may?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from exemptions.domain.decision import Decision
+from exemptions.domain.records import Favours
+from requests_app.domain.casefile import Holding, QuestionFile
+from requests_app.domain.text import join_words
+from requests_app.letters.law import is_cost_of_confirming, is_ncnd
+
+
+class Given(StrEnum):
+    """One thing that a question gets; it may get several, in this order."""
+
+    DISCLOSED = "disclosed"
+    ACCESSIBLE = "accessible"
+    WITHHELD = "withheld"
+    UNDECIDED = "undecided"
+    NCND = "ncnd"
+    NOT_HELD = "not_held"
+    COST = "cost"
+    COST_OF_CONFIRMING = "cost_of_confirming"
+    REFUSED = "refused"
+    ADVICE = "advice"
+    OPEN = "open"
+
+
+Gets: TypeAlias = frozenset[Given]
+
+PARTLY: Final[Gets] = frozenset({Given.DISCLOSED, Given.WITHHELD})
+
+_WHOLE: Final[dict[Gets, str]] = {
+    frozenset({Given.DISCLOSED}): "I have decided to disclose all of the information that you asked for.",
+    PARTLY: "I have decided to disclose some of the information that you asked for, and to withhold the rest.",
+    frozenset({Given.WITHHELD}): "I have decided to withhold the information that you asked for.",
+    frozenset({Given.ACCESSIBLE}): "I have decided not to provide the information that you asked for, "
+    "because you can reasonably reach it by other means. I say below where it is.",
+    frozenset({Given.NCND}): "I have decided neither to confirm nor to deny whether {authority} holds the "
+    "information that you asked for.",
+    frozenset({Given.NOT_HELD}): "{authority} does not hold the information that you asked for.",
+    frozenset({Given.COST}): "I have decided to refuse your request, because complying with it would cost "
+    "more than the appropriate limit.",
+    frozenset({Given.COST_OF_CONFIRMING}): "I have decided to refuse your request, because finding out "
+    "whether {authority} holds the information would by itself cost more than the appropriate limit.",
+    frozenset({Given.REFUSED}): "I have decided to refuse your request.",
+    frozenset({Given.ADVICE}): "You asked for an explanation, and I give it below.",
+    frozenset({Given.UNDECIDED}): "I have decided that the {exemptions} named below apply, but I have not "
+    "yet reached a decision on the balance of the public interest.",
+    frozenset({Given.OPEN}): "No decision has been recorded yet.",
+}
+_EACH: Final[dict[Gets, str]] = {
+    frozenset({Given.DISCLOSED}): "I disclose the information.",
+    PARTLY: "I disclose some of the information and withhold the rest.",
+    frozenset({Given.WITHHELD}): "I withhold the information.",
+    frozenset({Given.ACCESSIBLE}): "you can reasonably reach the information by other means.",
+    frozenset({Given.NCND}): "I neither confirm nor deny whether the information is held.",
+    frozenset({Given.NOT_HELD}): "{authority} does not hold the information.",
+    frozenset({Given.COST}): "complying would cost more than the appropriate limit.",
+    frozenset({Given.COST_OF_CONFIRMING}): "finding out whether the information is held would cost more "
+    "than the appropriate limit.",
+    frozenset({Given.REFUSED}): "I refuse the request.",
+    frozenset({Given.ADVICE}): "I give the explanation that you asked for.",
+    frozenset({Given.UNDECIDED}): "the {exemptions} named below apply; I have not yet reached a decision on "
+    "the balance of the public interest.",
+    frozenset({Given.OPEN}): "no decision has been recorded yet.",
+}
+_SOME: Final[dict[Gets, str]] = {
+    PARTLY: "I disclose some information and withhold some",
+    frozenset({Given.DISCLOSED}): "I disclose some information",
+    frozenset({Given.WITHHELD}): "I withhold some information",
+    frozenset({Given.ACCESSIBLE}): "you can reasonably reach some information by other means",
+}
+_SOME_OF_ALL: Final[dict[Given, str]] = {
+    Given.DISCLOSED: "to disclose some {information}",
+    Given.WITHHELD: "to withhold some",
+    Given.NCND: "for part of your request neither to confirm nor to deny whether {authority} holds any "
+    "information",
+}
+"""As "some", never as "the rest": where silence is kept on a part, nothing may say that there is a rest."""
+
+_NOT_YET: Final = "I have not yet reached a decision on the balance of the public interest"
+_SILENT: Final = "I neither confirm nor deny whether {authority} holds any information"
+
+
+def applying(decisions: Sequence[Decision], number: int) -> tuple[Decision, ...]:
+    """The decisions that cover this question."""
+    return tuple(decision for decision in decisions if number in decision.questions)
+
+
+def is_undecided(decision: Decision) -> bool:
+    """The exemption is engaged, but the balance of the public interest is still to be struck (s17(2))."""
+    return decision.public_interest is not None and decision.public_interest.favours is Favours.UNDECIDED
+
+
+def what_is_given(question: QuestionFile, decisions: Sequence[Decision]) -> Gets:
+    """All that is true of a question; a limit on the work, or a refusal of the request, goes before the rest."""
+    mine = applying(decisions, question.number)
+    if any(is_cost_of_confirming(decision) for decision in mine):
+        return frozenset({Given.COST_OF_CONFIRMING})
+    for key, given in (("s12", Given.COST), ("s14", Given.REFUSED)):
+        if any(decision.provision == key for decision in mine):
+            return frozenset({given})
+    if question.holding is Holding.NOT_HELD and not question.answers and _says_not_held(mine):
+        return frozenset({Given.NOT_HELD})
+    gets = set(_refused(mine))
+    if question.answers:
+        gets.add(Given.ADVICE if question.is_advice and not gets else Given.DISCLOSED)
+    return frozenset(gets or {_without_decision(question)})
+
+
+def _refused(mine: Sequence[Decision]) -> Iterable[Given]:
+    """One exemption decided is enough to withhold, or to be silent: another on the same need not be."""
+    silent = [decision for decision in mine if is_ncnd(decision)]
+    if silent:
+        yield Given.UNDECIDED if all(map(is_undecided, silent)) else Given.NCND
+    if any(decision.provision == "s21" for decision in mine):
+        yield Given.ACCESSIBLE
+    withheld = [decision for decision in mine if not is_ncnd(decision) and decision.provision != "s21"]
+    decided = {decision.covers.strip() for decision in withheld if not is_undecided(decision)}
+    if decided:
+        yield Given.WITHHELD
+    if any(decision.covers.strip() not in decided for decision in withheld):
+        yield Given.UNDECIDED
+
+
+def _says_not_held(mine: Sequence[Decision]) -> bool:
+    """EIR reg 12(4)(a) makes an exception of information that is not held."""
+    return all(decision.provision == "reg12-4" and decision.limbs == ("4a",) for decision in mine)
+
+
+def _without_decision(question: QuestionFile) -> Given:
+    match question.holding:
+        case Holding.NOT_HELD:
+            return Given.NOT_HELD
+        case Holding.NCND:
+            return Given.NCND
+        case _:
+            return Given.OPEN
+
+
+def whole_sentence(gets: Gets, **names: str) -> str:
+    """The decision on a request whose questions all get the same."""
+    return (_WHOLE.get(gets) or _capital(f"{_mixed(gets, 'the rest of your request')}.")).format(**names)
+
+
+def question_sentence(gets: Gets, **names: str) -> str:
+    """The decision on one question among others, to follow its number."""
+    return (_EACH.get(gets) or f"{_mixed(gets, 'the rest')}.").format(**names)
+
+
+def overall_sentence(gets: Iterable[Gets], **names: str) -> str:
+    """The sentence above the decisions on questions that get different things."""
+    every = frozenset().union(*gets)
+    if every == PARTLY:
+        return _WHOLE[PARTLY]
+    if Given.DISCLOSED in every:
+        parts = [text for given, text in _SOME_OF_ALL.items() if given in every]
+        what = "information" if Given.NCND in every else "of the information that you asked for"
+        owed = f"For part of your request {_NOT_YET}. " if Given.UNDECIDED in every else ""
+        text = f"I have decided {_clauses(parts)}. {owed}For each question:"
+        return text.format(information=what, **names)
+    if Given.OPEN in every:
+        return "My decision on each question is:"
+    return "I have decided to answer your questions as follows:"
+
+
+def _clauses(parts: Sequence[str]) -> str:
+    """As "a, b, and c": a clause is longer than a word, and its comma helps."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+
+
+def _mixed(gets: Gets, rest: str) -> str:
+    """What is given and withheld, then that nothing is said of the rest: not even that there is one (s2(1))."""
+    parts, left = [], gets
+    for those, text in _SOME.items():
+        if those <= left:
+            parts.append(text)
+            left -= those
+    said = [join_words(parts)] if parts else []
+    if Given.UNDECIDED in gets:
+        part = rest if Given.NCND not in gets else "another part" if parts else "one part"
+        said.append(f"for {part} {_NOT_YET}")
+    if Given.NCND in gets:
+        said.append(f"for {rest} {_SILENT}")
+    return "; ".join(said)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
