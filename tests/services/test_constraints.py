@@ -1,0 +1,127 @@
+"""Does the database itself refuse what must never be, whichever code wrote it?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from exemptions.models import ExemptionDecision
+from requests_app.models import (
+    Authority,
+    Case,
+    ClockEventRow,
+    Delivery,
+    Disclosure,
+    Event,
+    InternalReview,
+    Letter,
+    Question,
+    SchoolClosure,
+    SignOff,
+    User,
+    WarningOverride,
+)
+from tests.factories.cases import submitted_case
+from tests.factories.people import officer
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+DAY = date(2026, 3, 2)
+
+
+class World:
+    """A submitted case and what hangs on it, for a violation to start from."""
+
+    def __init__(self) -> None:
+        self.by = officer()
+        self.case = submitted_case(by=self.by)
+        self.letter = Letter.objects.get(case=self.case)
+        self.question = self.case.questions.first()
+
+    def update(self, **values: object) -> None:
+        Case.objects.filter(pk=self.case.pk).update(**values)
+
+    def override(self, reason: str = "It is right.") -> None:
+        WarningOverride.objects.create(
+            letter=self.letter, code="x", reason=reason, given_at=NOW, given_by=self.by
+        )
+
+    def deliver(self, number: int) -> None:
+        Delivery.objects.create(
+            letter=self.letter, channel="email", to="a", message_id=f"<{number}>", created_at=NOW
+        )
+
+    def review(self) -> None:
+        InternalReview.objects.create(
+            case=self.case,
+            requested_on=DAY,
+            grounds="x",
+            deadline_on=DAY,
+            recorded_by=self.by,
+            recorded_at=NOW,
+        )
+
+
+def twice(act):
+    def both(world: World) -> None:
+        act(world)
+        act(world)
+
+    return both
+
+
+VIOLATIONS = {
+    "case_state_is_known": lambda w: w.update(state="lost"),
+    "case_received_after_the_act_began": lambda w: w.update(received_on=date(2004, 12, 31)),
+    "case_has_wording": lambda w: w.update(wording=""),
+    "clock_event_received_once": lambda w: ClockEventRow.objects.create(
+        case=w.case, kind="received", on=DAY, recorded_at=NOW
+    ),
+    "question_number_is_unique_in_case": lambda w: Question.objects.create(case=w.case, number=1, text="x"),
+    "question_has_text": lambda w: Question.objects.create(case=w.case, number=9, text=""),
+    "question_number_from_one": lambda w: Question.objects.create(case=w.case, number=0, text="x"),
+    "disclosure_has_its_content": lambda w: Disclosure.objects.create(question=w.question, kind="figure"),
+    "review_one_open_per_case": twice(World.review),
+    "letter_version_is_unique": lambda w: Letter.objects.create(case=w.case),
+    "letter_issued_is_whole": lambda w: Letter.objects.filter(pk=w.letter.pk).update(state="issued"),
+    "sign_off_return_has_reason": lambda w: SignOff.objects.create(
+        letter=w.letter, content_hash="x", verdict="returned", given_at=NOW, given_by=w.by
+    ),
+    "override_once_per_finding": twice(World.override),
+    "override_has_reason": lambda w: w.override(reason=""),
+    "delivery_once_per_channel": lambda w: (w.deliver(1), w.deliver(2)),
+    "user_email_is_unique": lambda w: User.objects.create(username="x", email=w.by.email.upper()),
+    "authority_is_one_row": lambda w: Authority.objects.create(pk=2, name="Another"),
+    "school_closure_ends_after_it_begins": lambda w: SchoolClosure.objects.create(
+        from_on=DAY, to_on=date(2026, 3, 1)
+    ),
+    "event_position_is_unique_in_chain": lambda w: Event.objects.create(
+        chain=f"case-{w.case.pk}", position=1, case=w.case, kind="x", at=NOW, actor="x", hash="x"
+    ),
+    "decision_key_is_unique_in_case": twice(
+        lambda w: ExemptionDecision.objects.create(case=w.case, key="d1", provision="s31")
+    ),
+}
+
+
+def test_every_named_constraint_has_its_violation_here():
+    named = {
+        constraint.name
+        for app in ("requests_app", "exemptions")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+    assert named == set(VIOLATIONS)
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_refuses_a_violation_of(name: str):
+    world = World()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():  # noqa: PT012
+        VIOLATIONS[name](world)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
