@@ -1,0 +1,78 @@
+"""How long does each page take beside a bare one, and does a list of ten thousand cases take longer than one of 100?
+
+Nothing is asserted of time: it is the machine's. Queries are the code's, and must not grow.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.db import connection
+from django.template import Template
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from requests_app.domain.roles import Role
+from tests.benchmarks.measuring import Timing, in_turn, table
+from tests.factories.many import many_cases, tidy, tour, written_case
+from tests.factories.people import officer, person_with, signed_in
+from tests.factories.settings import seed_installation
+
+FEW, MANY, ROUNDS = 100, 10_000, 21
+BARE = "bare view, one indexed query"
+
+
+@pytest.fixture
+def _as_in_production(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's test runner notes every template that is drawn and copies its context: that is not our time."""
+    settings.ROOT_URLCONF = "tests.benchmarks.urls"
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_as_in_production")
+def test_time_of_each_page() -> None:
+    seed_installation()
+    me = person_with(Role.OFFICER, Role.APPROVER)
+    client, officers = signed_in(me), [me, *(officer() for _ in range(7))]
+    case = written_case(by=me)
+    pages = {BARE: f"/bare/{case.reference}/"} | tour(case)
+    many_cases(FEW - 1, officers=officers)
+    tidy()
+    few, few_queries = measured(client, pages), counted(client, pages)
+    began = time.perf_counter()
+    many_cases(MANY - FEW, officers=officers)
+    print(f"\n{MANY - FEW:,} cases written in {time.perf_counter() - began:.1f} s")
+    tidy()
+    many, many_queries = measured(client, pages), counted(client, pages)
+    rows = [
+        [
+            name,
+            few[name].usual,
+            many[name].usual,
+            many[name].best,
+            f"{many[name].usual / few[name].usual:.2f}",
+            f"{many[name].usual / many[BARE].usual:.1f}",
+            many_queries[name],
+        ]
+        for name in pages
+    ]
+    heads = ("page", f"ms at {FEW}", f"ms at {MANY:,}", "best", "ratio", "to bare", "queries")
+    table(f"Time of each page: median of {ROUNDS} requests, in milliseconds", heads, rows)
+    assert many_queries == few_queries
+
+
+def measured(client: Client, pages: dict[str, str]) -> dict[str, Timing]:
+    return in_turn(
+        {name: lambda address=address: client.get(address) for name, address in pages.items()}, rounds=ROUNDS
+    )
+
+
+def counted(client: Client, pages: dict[str, str]) -> dict[str, int]:
+    found = {}
+    for name, address in pages.items():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        found[name] = len(queries)
+    return found
