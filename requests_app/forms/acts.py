@@ -65,7 +65,11 @@ class FeesNoticeForm(ActForm):
         decimal_places=2,
         error_messages={"invalid": "Enter the fee in pounds and pence, such as 12.50"},
     )
-    text = _text("What the fee is for, and how it is worked out", "The applicant reads this.")
+    text = _text(
+        "What the fee is for, and how it is worked out",
+        "The applicant reads this. Say how to pay. Below the cost limit only copying, postage and the like can be "
+        "charged for, not the time of staff (FOIA s9, SI 2004/3244 reg 6).",
+    )
     on = _day("Date of the notice", "the date of the notice", "The days from now to payment do not count.")
 
 
@@ -147,5 +151,13 @@ class ReviewResultForm(ActForm):
         widget=forms.RadioSelect,
         label="What became of the first decision?",
     )
-    conclusion = _text("What is decided on each disputed question, and why", rows=10)
+    conclusion = _text(
+        "What is decided on each disputed question, and why", "Kept with the case; it is not sent.", rows=8
+    )
+    answer = _text(
+        "Your answer to the applicant",
+        "Sent as it stands, with the right to complain to the regulator, and shown on their tracking page. "
+        "Leave it empty only if you have written to them already.",
+        rows=10,
+    )
     on = _day("Date of the answer", "the date of the answer")

@@ -20,7 +20,7 @@ from requests_app.models import Case, InternalReview, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
-_SENT_TO_REQUESTER = ("clarification", "fees_notice")
+_SENT_TO_REQUESTER = ("clarification", "fees_notice", "review_answer")
 _FROM_REQUESTER = ("clarification_answer",)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Delivery, Message
 from requests_app.permissions import Actor
@@ -26,7 +27,9 @@ def ask_clarification(
     text = require_text(text, "Write what you need to know to identify the information (FOIA s1(3)).")
     with acting(Act.ASK_CLARIFICATION, case_id, by=by, at=at, expected_version=expected_version) as doing:
         _move_clock(doing, EventKind.CLARIFICATION_ASKED, on=on, why=text)
-        return _send(doing, "clarification", "We need more information to answer your request", text, on=on)
+        return write_to_applicant(
+            doing, "clarification", "We need more information to answer your request", text, on=on
+        )
 
 
 def receive_clarification(
@@ -40,16 +43,25 @@ def receive_clarification(
 
 
 def send_fees_notice(
-    case_id: int, *, amount: Decimal, text: str, on: date, by: Actor, at: datetime, expected_version: int | None = None
+    case_id: int,
+    *,
+    amount: Decimal,
+    text: str,
+    on: date,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Message:
     """Ask for a fee (s9). From the day of the notice to the day of payment no day counts (s10(2))."""
     if amount <= 0:
-        raise InvalidInput("The fee must be more than nothing.", fields={"amount": "Enter the fee in pounds."})
+        raise InvalidInput(
+            "The fee must be more than nothing.", fields={"amount": "Enter the fee in pounds."}
+        )
     text = require_text(text, "Say what the fee is for and how it is worked out.")
     with acting(Act.SEND_FEES_NOTICE, case_id, by=by, at=at, expected_version=expected_version) as doing:
         _move_clock(doing, EventKind.FEES_NOTICE, on=on, why=f"£{amount:.2f}")
-        body = f"{text}\n\nThe fee is £{amount:.2f}. If it is not paid within three months, we need not answer (s9)."
-        return _send(doing, "fees_notice", "A fee for answering your request", body, on=on)
+        body = f"{text}\n\n{_fee_in_words(amount, doing.case)}"
+        return write_to_applicant(doing, "fees_notice", "A fee for answering your request", body, on=on)
 
 
 def receive_fee(
@@ -58,6 +70,15 @@ def receive_fee(
     with acting(Act.RECEIVE_FEE, case_id, by=by, at=at, expected_version=expected_version) as doing:
         _move_clock(doing, EventKind.FEE_PAID, on=on, why="Fee paid")
     return doing.case
+
+
+def _fee_in_words(amount: Decimal, case: Case) -> str:
+    """What is to be paid and by when; no answer is owed after that day (s9(2))."""
+    until = f"by {long_date(case.lapses_on)}" if case.lapses_on else "within three months of this notice"
+    return (
+        f"The fee is £{amount:.2f}. If it is not paid {until}, we need not answer your request "
+        "(section 9(2) of the Freedom of Information Act 2000)."
+    )
 
 
 def require_text(text: str, message: str, field: str = "text") -> str:
@@ -74,7 +95,7 @@ def _move_clock(doing: Acting, kind: EventKind, *, on: date, why: str) -> None:
     doing.new["on"] = on
 
 
-def _send(doing: Acting, kind: str, subject: str, body: str, *, on: date) -> Message:
+def write_to_applicant(doing: Acting, kind: str, subject: str, body: str, *, on: date) -> Message:
     """Write to the applicant: by e-mail where there is an address for it, else to be posted by hand."""
     by_email = bool(doing.case.applicant.email)
     message = Message.objects.create(

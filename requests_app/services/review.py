@@ -11,10 +11,10 @@ from requests_app.domain.errors import InvalidInput
 from requests_app.domain.transitions import Act
 from requests_app.models import InternalReview
 from requests_app.permissions import Actor
-from requests_app.selectors.settings import working_calendar
+from requests_app.selectors.settings import regulator_on, working_calendar
 from requests_app.services.acting import acting
 from requests_app.services.clock import add_event, recompute
-from requests_app.services.correspond import require_text
+from requests_app.services.correspond import require_text, write_to_applicant
 
 
 def request_review(
@@ -52,12 +52,16 @@ def conclude_review(
     *,
     result: str,
     conclusion: str,
+    answer: str = "",
     on: date,
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
 ) -> InternalReview:
-    """Record the fresh decision of somebody who took no part in the first."""
+    """Record the fresh decision of somebody who took no part in the first, and tell the applicant (s45 Code, part 5).
+
+    `conclusion` stays inside; `answer` is what the applicant reads, empty where they have been written to already.
+    """
     conclusion = require_text(
         conclusion, "Write what was decided on each disputed question, and why.", "conclusion"
     )
@@ -73,4 +77,30 @@ def conclude_review(
         add_event(case, EventKind.REVIEW_RESPONDED, on=on, by=by, at=at)
         recompute(case, today=timezone.localdate(at))
         doing.new |= {"result": result}
+        if answer.strip():
+            body = (
+                f"{require_text(answer, 'Write the answer.', 'answer')}\n\n{_regulator_in_words(on)}".strip()
+            )
+            write_to_applicant(doing, "review_answer", "The result of our internal review", body, on=on)
     return review
+
+
+def _regulator_in_words(on: date) -> str:
+    """Where to complain after the review (s50), as the regulator stands on that day."""
+    regulator = regulator_on(on)
+    if not regulator.name:
+        return ""
+    contact = "\n".join(
+        line
+        for line in (
+            regulator.name,
+            *regulator.address_lines,
+            regulator.telephone and f"Telephone {regulator.telephone}",
+            regulator.complaint_url or regulator.website,
+        )
+        if line
+    )
+    return (
+        "If you are still not content, you have the right under section 50 of the Freedom of Information Act 2000 to ask "
+        f"the {regulator.name} to decide whether we dealt with your request as the law requires:\n\n{contact}"
+    )

@@ -178,7 +178,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         Act.CONCLUDE_REVIEW: Screen(
             service=review.conclude_review,
             form=forms.ReviewResultForm,
-            says=_always("The review is answered and its clock stops."),
+            says=_to_applicant("The review is answered and its clock stops."),
             done="Review concluded.",
         ),
         Act.REOPEN: Screen(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from requests_app.domain.text import long_date
 from requests_app.models import Case, Event, Letter
 from requests_app.services import correspond, manage, timing
 from requests_app.services.issue import issue, render_and_complete
@@ -228,3 +230,16 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries) -> N
         page(small)
     with django_assert_max_num_queries(12):
         page(large)
+
+
+def test_a_fees_notice_says_how_much_and_by_when() -> None:
+    by = officer()
+    case = case_in_progress(by=by)
+    today = timezone.localdate()
+    correspond.send_fees_notice(
+        case.pk, amount=Decimal("45.5"), text="Copying.", on=today, by=by, at=timezone.now()
+    )
+    case.refresh_from_db()
+    words = text_of(page(case))
+    assert f"The fee is £45.50. If it is not paid by {long_date(case.lapses_on)}" in words
+    assert "section 9(2) of the Freedom of Information Act 2000" in words
