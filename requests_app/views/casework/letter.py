@@ -86,7 +86,8 @@ def preview(request: HttpRequest, reference: str) -> HttpResponse:
 def progress(request: HttpRequest, reference: str) -> HttpResponse:
     """The region of the page that is asked for again while the letter is rendered."""
     case = case_or_404(request, reference)
-    return render(request, "components/progress_state.html", _progress(case, current_letter(case)))
+    state = _progress(case, current_letter(case)) or {"done": True, "label": "Nothing is being issued now."}
+    return render(request, "components/progress_state.html", state)
 
 
 @require_POST
