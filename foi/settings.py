@@ -191,7 +191,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failures, and answers 429
+# django-axes answers 429 to one place. This holds guesses from many places, and all guesses at one-time codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 STAFF_MFA_REQUIRED: bool = env.bool("STAFF_MFA_REQUIRED", default=not DEMO)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from foi.accounts import own_address
 from requests_app.views.publications import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("requests_app.urls.casework")),
     path("track/", include("requests_app.urls.portal")),
     path("admin/", admin.site.urls),
+    path("accounts/email/", own_address, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("requests_app.urls.publications")),
 ]
