@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from exemptions.statute.lookup import PROVISIONS, provision
 from exemptions.statute.model import Effect, Limb, Provision, Regime
@@ -26,6 +27,7 @@ _PART = re.compile(
 
 _Path = tuple[str, ...]
 _RANGE = "to"
+LONGEST: Final = 1_000
 
 
 class CitationError(ValueError):
@@ -70,6 +72,9 @@ def parse_citation(text: str) -> Citation:
 
     The effect follows from the limbs: one that takes away the duty to confirm or deny makes it NCND.
     """
+    text = " ".join(text.split())  # a run of spaces would be tried at every place where one may stand
+    if len(text) > LONGEST:
+        raise CitationError(f"A citation has at most {LONGEST:,} characters. Cite one provision at a time.")
     head = _HEAD.match(text)
     if head is None:
         raise CitationError(f"Start with a section or regulation: {text.strip()!r} does not.")
