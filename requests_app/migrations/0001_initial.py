@@ -519,6 +519,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['received_on', 'id'], name='case_by_received'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='case_search'),
         ),
         migrations.AddIndex(

@@ -145,6 +145,7 @@ class Case(models.Model):
             models.Index(fields=["due_on", "id"], name="case_by_due"),
             models.Index(fields=["state", "due_on", "id"], name="case_by_state_due"),
             models.Index(fields=["officer", "due_on", "id"], name="case_by_officer_due"),
+            models.Index(fields=["received_on", "id"], name="case_by_received"),
             GinIndex(fields=["search"], name="case_search"),
             GinIndex(fields=["reference"], opclasses=["gin_trgm_ops"], name="case_reference_trgm"),
         ]
