@@ -156,4 +156,8 @@ def _annotated(rows: list[LedgerDay], history: History, ends: dict[date, str]) -
             marks[event.on].append(event.kind.label)
     for on, words in ends.items():
         marks[on].append(words)
-    return tuple(replace(row, note=". ".join(filter(None, [row.note, *marks[row.on]]))) for row in rows)
+    return tuple(_marked(row, marks[row.on]) if row.on in marks else row for row in rows)
+
+
+def _marked(row: LedgerDay, marks: list[str]) -> LedgerDay:
+    return replace(row, note=". ".join(filter(None, [row.note, *marks])))
