@@ -46,21 +46,31 @@ def test_time_of_each_page() -> None:
     print(f"\n{MANY - FEW:,} cases written in {time.perf_counter() - began:.1f} s")
     tidy()
     many, many_queries = measured(client, pages), counted(client, pages)
-    rows = [
-        [
-            name,
-            few[name].usual,
-            many[name].usual,
-            many[name].best,
-            f"{many[name].usual / few[name].usual:.2f}",
-            f"{many[name].usual / many[BARE].usual:.1f}",
-            many_queries[name],
-        ]
-        for name in pages
-    ]
-    heads = ("page", f"ms at {FEW}", f"ms at {MANY:,}", "best", "ratio", "to bare", "queries")
-    table(f"Time of each page: median of {ROUNDS} requests, in milliseconds", heads, rows)
+    heads = (
+        "page",
+        f"ms at {FEW}",
+        "best",
+        f"ms at {MANY:,}",
+        "best",
+        "ratio",
+        "of best",
+        "to bare",
+        "of best",
+    )
+    rows = [[name, *_figures(few[name], many[name], many[BARE]), many_queries[name]] for name in pages]
+    table(f"Each page: median and best of {ROUNDS} requests", (*heads, "queries"), rows)
     assert many_queries == few_queries
+
+
+def _figures(few: Timing, many: Timing, bare: Timing) -> list[float]:
+    times = [few.usual, few.best, many.usual, many.best]
+    return [
+        *times,
+        many.usual / few.usual,
+        many.best / few.best,
+        many.usual / bare.usual,
+        many.best / bare.best,
+    ]
 
 
 def measured(client: Client, pages: dict[str, str]) -> dict[str, Timing]:
