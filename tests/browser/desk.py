@@ -66,8 +66,8 @@ class Desk:
         }
 
     def _answered(self, response: Response) -> None:
-        """A page that refuses (403, 409, 422 …) is an answer; Chromium reports it in the console all the same."""
-        if response.request.is_navigation_request() and 400 <= response.status < 500:
+        """A page that refuses (403, 409, 422, 503 …) is an answer; Chromium's console reports it all the same."""
+        if response.request.is_navigation_request() and 400 <= response.status != 500:
             self._refused.add(response.url)
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -76,6 +76,8 @@ class Desk:
         address = message.location.get("url", "")
         if message.text.startswith("Failed to load resource") and address in self._refused:
             return
+        if address == str(AXE):
+            return  # it tries styles of its own
         self.problems.append(f"{address}: {message.text}")
 
 

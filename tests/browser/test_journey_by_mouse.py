@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 from exemptions.models import LibraryFactor
 from requests_app.models import Case, Letter
 from tests.browser.desk import shot
-from tests.factories.people import PASSWORD, approver, officer
+from tests.browser.signing_in import sign_in, sign_out, with_password
+from tests.factories.people import approver, officer
 from tests.factories.worker import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.pdf, pytest.mark.slow]
@@ -29,26 +30,6 @@ WORDING = (
     "5. The names of those who attended."
 )
 REASON = "Say in the second paragraph that the yearly figure is complete."
-
-
-def with_password(user):
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def sign_in(page: Page, user) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page).to_have_url(re.compile("/cases/$"))
-    assert page.locator(".govuk-notification-banner").count() == 0
-
-
-def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Sign out").click()
-    expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
 def fill_date(page: Page, group: str, day: int, month: int, year: int) -> None:
