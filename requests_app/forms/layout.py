@@ -76,6 +76,8 @@ class GovFormMixin:
         helper.render_hidden_fields = True
         if self.keep_draft:
             helper.attrs |= {"data-keep-draft": self.keep_draft, "data-warn-unsaved": True}
+            if self.is_bound:
+                helper.attrs["data-typed-here"] = True
         helper.layout = self.layout()
         return helper
 

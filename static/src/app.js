@@ -38,23 +38,35 @@ function submitOnce(form) {
   window.addEventListener("pageshow", () => delete form.dataset.submitted);
 }
 
-function textFields(form) {
-  return [...form.querySelectorAll("textarea[name], input[type=text][name], input[type=search][name]")];
+// What a page gives anew each time, and what is no typing of the person's.
+const OF_THE_PAGE = new Set(["csrfmiddlewaretoken", "version", "seen", "once"]);
+
+/** Everything that stands in the form, in its order: words, choices, hidden counts of rows. No files. */
+function entries(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OF_THE_PAGE.has(name));
+}
+
+function written(form) {
+  return JSON.stringify(entries(form));
 }
 
 /**
  * Keep what is typed in this tab until it is saved. sessionStorage, so that it ends with the tab:
  * a shared computer must not hold an applicant's words. The value of `data-keep-draft` names the draft
  * and holds the record's version, so an old draft is never put over newer text without asking.
+ * `data-typed-here`: the server drew the form from what was sent, so the form itself is the draft.
  */
 function keepDraft(form) {
   const key = DRAFT_PREFIX + location.pathname + ":" + form.dataset.keepDraft;
+  const standing = written(form);
+  const keep = () => writeDraft(key, form, standing);
   const kept = readDraft(key);
-  const changed = textFields(form).filter((field) => field.name in kept && kept[field.name] !== field.value);
-  if (changed.length) offerDraft(form, key, changed, kept);
-  form.addEventListener("input", () => writeDraft(key, form));
+  if ("typedHere" in form.dataset) keep();
+  else if (kept.length && JSON.stringify(kept) !== standing) offerDraft(form, key, kept);
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
   form.addEventListener("submit", () => {
-    writeDraft(key, form);
+    keep();
     try {
       sessionStorage.setItem(SENT, key);
     } catch {
@@ -72,26 +84,24 @@ function forgetSavedDraft() {
 
 function readDraft(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(key)) || {};
+    const kept = JSON.parse(sessionStorage.getItem(key));
+    return Array.isArray(kept) ? kept : [];
   } catch {
-    return {};
+    return [];
   }
 }
 
-function writeDraft(key, form) {
-  const values = {};
-  textFields(form).forEach((field) => {
-    if (field.value !== field.defaultValue) values[field.name] = field.value;
-  });
+function writeDraft(key, form, standing) {
+  const now = written(form);
   try {
-    if (Object.keys(values).length) sessionStorage.setItem(key, JSON.stringify(values));
+    if (now !== standing || "typedHere" in form.dataset) sessionStorage.setItem(key, now);
     else sessionStorage.removeItem(key);
   } catch {
     // Storage full or forbidden: the warning on leaving still stands.
   }
 }
 
-function offerDraft(form, key, changed, kept) {
+function offerDraft(form, key, kept) {
   const box = document.createElement("div");
   box.className = "govuk-inset-text";
   box.setAttribute("role", "status");
@@ -101,12 +111,13 @@ function offerDraft(form, key, changed, kept) {
   box.append(
     words,
     draftButton("Put my text back", () => {
-      changed.forEach((field) => {
-        field.value = kept[field.name];
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      });
+      if (form.dataset.redraw) {
+        redrawWith(form, kept);
+        return;
+      }
+      putBack(form, kept);
       box.remove();
-      changed[0].focus();
+      form.querySelector("textarea, input:not([type=hidden])")?.focus();
     }),
     draftButton("Discard it", () => {
       sessionStorage.removeItem(key);
@@ -114,6 +125,38 @@ function offerDraft(form, key, changed, kept) {
     })
   );
   form.prepend(box);
+}
+
+/** Where rows come and go, only the server can draw the form that was typed: `data-redraw` is its button for that. */
+function redrawWith(form, kept) {
+  const [name, value] = form.dataset.redraw.split("=");
+  const sent = document.createElement("form");
+  sent.method = "post";
+  sent.hidden = true;
+  const ofThePage = [...new FormData(form)].filter(([field]) => OF_THE_PAGE.has(field));
+  [...ofThePage, ...kept, [name, value]].forEach(([field, text]) => {
+    const carrier = document.createElement("textarea"); // an input would lose line breaks
+    carrier.name = field;
+    carrier.value = text;
+    sent.append(carrier);
+  });
+  document.body.append(sent);
+  sent.submit();
+}
+
+function putBack(form, kept) {
+  const values = new Map();
+  kept.forEach(([name, value]) => values.set(name, [...(values.get(name) || []), value]));
+  [...form.elements].forEach((field) => {
+    if (!field.name || OF_THE_PAGE.has(field.name) || ["hidden", "file", "submit", "button"].includes(field.type)) return;
+    const mine = values.get(field.name) || [];
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked !== mine.includes(field.value)) field.click();
+    } else if (mine.length) {
+      field.value = mine.shift();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
 }
 
 function draftButton(label, act) {
@@ -127,10 +170,12 @@ function draftButton(label, act) {
 
 /** The browser's own question before leaving a page with words that were not saved. */
 function warnUnsaved(form) {
+  const standing = written(form);
   let saving = false;
   form.addEventListener("submit", () => (saving = true));
+  window.addEventListener("pageshow", () => (saving = false));
   window.addEventListener("beforeunload", (event) => {
-    if (!saving && textFields(form).some((field) => field.value !== field.defaultValue)) event.preventDefault();
+    if (!saving && ("typedHere" in form.dataset || written(form) !== standing)) event.preventDefault();
   });
 }
 
