@@ -25,6 +25,7 @@ class CaseFacts:
     signatories: frozenset[int] = frozenset()
     is_extended: bool = False
     has_undecided_public_interest: bool = False
+    notice_has_gone_out: bool = False
     has_correspondence_address: bool = True
     lapses_on: date | None = None
     needs_qualified_person: bool = False

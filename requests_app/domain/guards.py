@@ -52,7 +52,7 @@ def letter_is_complete(facts: CaseFacts) -> None:
     """Nothing goes out incomplete (s17): no defect, and a recorded reason for every warning."""
     open_findings = facts.defects + facts.open_warnings
     if not open_findings:
-        return
+        return _is_not_a_second_notice(facts)
     defects, warnings = len(facts.defects), len(facts.open_warnings)
     parts = []
     if defects:
@@ -60,6 +60,15 @@ def letter_is_complete(facts: CaseFacts) -> None:
     if warnings:
         parts.append(f"{warnings} warning{'s' if warnings != 1 else ''} to mend or explain")
     raise NotReady(f"The letter is not ready: {' and '.join(parts)}.", findings=open_findings)
+
+
+def _is_not_a_second_notice(facts: CaseFacts) -> None:
+    """The notice of more time goes out once; what follows it is the decision (s17(2) and (3))."""
+    if facts.notice_has_gone_out and facts.has_undecided_public_interest:
+        raise NotReady(
+            "The notice of more time has gone out already. Record how the public interest balances before the "
+            "response goes out (FOIA s17(3))."
+        )
 
 
 def is_somebody_else(facts: CaseFacts) -> None:

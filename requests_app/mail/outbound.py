@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from requests_app.models import Case, Delivery, Message, User
+from requests_app.selectors.facts import is_notice
 from requests_app.selectors.settings import authority
 
 
@@ -17,12 +18,17 @@ def send_letter(delivery: Delivery) -> None:
     """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
     letter = delivery.letter
     case = letter.case
+    notice = is_notice(letter)
+    subject = (
+        f"Your request {case.reference}: we need more time"
+        if notice
+        else f"Response to your request {case.reference}"
+    )
     body = render_to_string(
-        "emails/letter.txt", {"letter": letter, "case": case, "link": tracking_link(case)}
+        "emails/letter.txt",
+        {"letter": letter, "case": case, "link": tracking_link(case), "is_notice": notice},
     )
-    mail = _mail(
-        f"Response to your request {case.reference}", body, to=delivery.to, message_id=delivery.message_id
-    )
+    mail = _mail(subject, body, to=delivery.to, message_id=delivery.message_id)
     with letter.pdf.open("rb") as file:
         mail.attach(f"{case.reference}.pdf", file.read(), "application/pdf")
     mail.send(fail_silently=False)

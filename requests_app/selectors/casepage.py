@@ -19,9 +19,9 @@ from requests_app.domain.text import plural
 from requests_app.domain.transitions import Step, next_steps
 from requests_app.letters.checks import Finding
 from requests_app.models import Case, Document, Letter, Message, Question, User
-from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
+from requests_app.selectors.clocks import Standing, Terms, clock_of, owes_notice, standing_of
 from requests_app.selectors.deciding import citation_of
-from requests_app.selectors.facts import LetterView, facts_of, letter_view
+from requests_app.selectors.facts import LetterView, facts_of, is_notice, letter_view
 from requests_app.selectors.history import HistoryItem, latest_events
 from requests_app.selectors.outcome_words import outcome_of_question
 
@@ -89,7 +89,7 @@ class DecisionLine:
 class LetterLine:
     """A version of the response."""
 
-    number: int
+    name: str
     state: str
     label: str
     issued_at: datetime | None
@@ -164,7 +164,9 @@ def clock_panel(case: Case, *, today: date) -> ClockPanel:
 
 
 def _due_on(case: Case, clock: Clock) -> date | None:
-    return clock.review_due_on if case.state == CaseState.UNDER_REVIEW else clock.deadline_on
+    if case.state == CaseState.UNDER_REVIEW:
+        return clock.review_due_on
+    return clock.statutory_deadline_on if owes_notice(case, clock) else clock.deadline_on
 
 
 def _questions(case: Case, view: LetterView) -> tuple[QuestionCard, ...]:
@@ -258,5 +260,8 @@ def _cited(decision: Decision) -> str:
 
 def _letter(row: Letter) -> LetterLine:
     return LetterLine(
-        number=row.number, state=row.state, label=row.get_state_display(), issued_at=row.issued_at
+        name="Notice of more time" if is_notice(row) else f"Response {row.number}",
+        state=row.state,
+        label=row.get_state_display(),
+        issued_at=row.issued_at,
     )

@@ -81,7 +81,10 @@ def standing_of(case: Case, clock: Clock | None, terms: Terms) -> Standing:
     if clock is None:
         return UNKNOWN
     if case.state == CaseState.UNDER_REVIEW and clock.review_due_on is not None:
-        return _review(clock.review_due_on, terms)
+        return _other("review", clock.review_due_on, terms)
+    if owes_notice(case, clock):
+        assert clock.statutory_deadline_on is not None
+        return _other("notice", clock.statutory_deadline_on, terms)
     status = compliance(clock)
     return Standing(
         status=status.value, label=status.label, words=_briefly(clock), is_late=status is Compliance.LATE
@@ -93,18 +96,32 @@ def _briefly(clock: Clock) -> str:
     return words(clock).removeprefix("waiting for the requester ")
 
 
-def _review(due_on: date, terms: Terms) -> Standing:
+def owes_notice(case: Case, clock: Clock) -> bool:
+    """Whether the notice under s17(1) is due before the extended decision, as services.clock has stored it."""
+    return (
+        clock.is_extended
+        and case.regime == Case.Regime.FOIA
+        and clock.responded_on is None
+        and case.due_on is not None
+        and case.due_on == clock.statutory_deadline_on
+        and case.due_on != clock.deadline_on
+    )
+
+
+def _other(what: str, due_on: date, terms: Terms) -> Standing:
+    """How the case stands against another date than that of its answer: a review's, or a notice's."""
+    name = what.capitalize()
     days = terms.calendar.working_days_between(terms.today, due_on)
     if terms.today > due_on:
         late = (
-            f"review {plural(-days, 'working day')} late"
+            f"{what} {plural(-days, 'working day')} late"
             if days
-            else "review late since the last working day"
+            else f"{what} late since the last working day"
         )
-        return Standing(status="late", label="Review late", words=late, is_late=True)
+        return Standing(status="late", label=f"{name} late", words=late, is_late=True)
     if terms.today == due_on:
-        return Standing(status="due_today", label="Review due today", words="review due today")
-    words_ = f"review due in {plural(days, 'working day')}"
+        return Standing(status="due_today", label=f"{name} due today", words=f"{what} due today")
+    words_ = f"{what} due in {plural(days, 'working day')}"
     if days <= DUE_SOON_DAYS:
-        return Standing(status="due_soon", label="Review due soon", words=words_)
-    return Standing(status="on_time", label="Review in time", words=words_)
+        return Standing(status="due_soon", label=f"{name} due soon", words=words_)
+    return Standing(status="on_time", label=f"{name} in time", words=words_)

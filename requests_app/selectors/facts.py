@@ -17,7 +17,7 @@ from requests_app.domain.errors import Missing
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.states import CaseState
 from requests_app.letters.checks import Finding, check_letter
-from requests_app.letters.content import LetterContent, compose, content_hash
+from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
 from requests_app.models import Case, Letter, SignOff, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
@@ -85,9 +85,11 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
     """All the facts, the letter composed and checked."""
     view = view or letter_view(case, today=today)
     letter, decisions = view.letter, view.content.decisions
+    undecided = any(map(is_undecided, decisions))
     return replace(
         plain_facts(case, actor=actor, today=today),
-        has_undecided_public_interest=any(map(is_undecided, decisions)),
+        has_undecided_public_interest=undecided,
+        notice_has_gone_out=undecided and case.letters.filter(state=Letter.State.ISSUED).exists(),
         needs_qualified_person=any(
             Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions
         ),
@@ -131,6 +133,18 @@ def is_undecided(decision: Decision) -> bool:
     """A qualified exemption whose balance is still to be struck: the ground for more time (s10(3))."""
     test = decision.public_interest
     return decision.test is Test.QUALIFIED and (test is None or test.favours is Favours.UNDECIDED)
+
+
+def estimated_decision_on(case: Case, *, today: date) -> date | None:
+    """The last day by which an open balance of public interest is expected to be struck (s17(2))."""
+    decisions = load_content(case, on=today).decisions
+    tests = (decision.public_interest for decision in decisions if is_undecided(decision))
+    return max((test.estimated_on for test in tests if test and test.estimated_on), default=None)
+
+
+def is_notice(letter: Letter) -> bool:
+    """Whether a submitted letter only takes more time: some balance in it is not struck yet (s17(2))."""
+    return letter.content is not None and any(map(is_undecided, from_dict(letter.content).decisions))
 
 
 def _has_opinion(decisions: Iterable[Decision]) -> bool:

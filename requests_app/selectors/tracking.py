@@ -18,9 +18,10 @@ from requests_app.domain.states import CaseState
 from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
 from requests_app.models import Case, InternalReview, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
+from requests_app.selectors.facts import is_notice
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
-_SENT_TO_REQUESTER = ("clarification", "fees_notice", "review_answer")
+_SENT_TO_REQUESTER = ("clarification", "fees_notice", "review_answer", "extension")
 _FROM_REQUESTER = ("clarification_answer",)
 
 
@@ -80,7 +81,7 @@ class Dates:
 
 @dataclass(frozen=True, kw_only=True)
 class Tracked:
-    """A request as its requester sees it."""
+    """A request as its requester sees it. `notice_on`: the letter shown only takes more time, and when it went out."""
 
     reference: str
     wording: str
@@ -91,6 +92,7 @@ class Tracked:
     correspondence: tuple[Said, ...]
     dates: Dates | None
     rights: Rights | None
+    notice_on: date | None
     review_result: str
     pdf_size: int | None
 
@@ -133,6 +135,7 @@ def tracked(case: Case, *, today: date) -> Tracked:
         correspondence=_correspondence(case),
         dates=_dates(case, today),
         rights=_rights(issued, today) if issued else None,
+        notice_on=issued.stamp.issued_on if issued and is_notice(issued.letter) else None,
         review_result=_review_result(case),
         pdf_size=_size(issued.letter) if issued else None,
     )

@@ -15,7 +15,7 @@ from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.clock import Clock, ClockError, EventKind
 from requests_app.domain.errors import InvalidInput
 from requests_app.domain.states import OPEN, CaseState
-from requests_app.models import Case, ClockEventRow, RecalculationRequest
+from requests_app.models import Case, ClockEventRow, Letter, Message, RecalculationRequest
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.clocks import Terms, running_clock
 from requests_app.services import history
@@ -140,7 +140,22 @@ def _recompute_one(pk: int, *, terms: Terms, reason: str, by: Actor, at: datetim
 
 
 def _due_next(case: Case, clock: Clock) -> date | None:
-    """What a list sorts by: the answer's deadline, then an open review's; for a waiting case the day it can lapse."""
+    """What a list sorts by: the answer's deadline, then an open review's; for a waiting case the day it can lapse.
+
+    An extension for the public interest moves the decision only: until the notice is out, its day 20 is next (s17(1)).
+    """
     if clock.responded_on is None:
-        return clock.deadline_on or case.lapses_on if clock.closed_on is None else None
+        if clock.closed_on is not None:
+            return None
+        return (
+            clock.statutory_deadline_on if _owes_notice(case, clock) else clock.deadline_on or case.lapses_on
+        )
     return clock.review_due_on if clock.review_responded_on is None else None
+
+
+def _owes_notice(case: Case, clock: Clock) -> bool:
+    """Whether the applicant has yet to be told of an extension under s10(3): by a letter, or by an older system's."""
+    if not clock.is_extended or case.regime != Case.Regime.FOIA or clock.deadline_on is None:
+        return False
+    told = case.letters.filter(state=Letter.State.ISSUED).exists()
+    return not told and not case.messages.filter(kind="extension", direction=Message.Direction.OUT).exists()

@@ -31,11 +31,11 @@ from requests_app.letters.content import (
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
 from requests_app.models import Applicant, Delivery, Letter, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
-from requests_app.selectors.facts import current_letter, is_undecided
+from requests_app.selectors.facts import current_letter, is_notice
 from requests_app.selectors.settings import working_calendar
 from requests_app.services import history, queue
 from requests_app.services.acting import Acting, acting, lock_case
-from requests_app.services.clock import add_event
+from requests_app.services.clock import add_event, recompute
 from requests_app.services.outcomes import set_outcomes
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def render_and_complete(letter_id: int, *, at: datetime) -> bool:
             content, stamp = from_dict(letter.content), stamp_from_dict(letter.stamp)
             _require_signed_off(letter, content)
             _store(letter, content, stamp)
-            if any(map(is_undecided, content.decisions)):
+            if is_notice(letter):
                 _complete_notice(letter, stamp, at=at)
             else:
                 _complete(letter, stamp, at=at)
@@ -157,6 +157,7 @@ def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None
     with acting(Act.COMPLETE_NOTICE, letter.case_id, by=SYSTEM, at=at) as doing:
         _freeze(letter, stamp, at=at)
         doing.kind, doing.summary = "notice_issued", "Notice of more time issued"
+        recompute(doing.case, today=timezone.localdate(at))
         _record(doing, letter)
         _deliver(letter, doing.case.applicant, at=at)
         Letter.objects.create(case=doing.case, number=letter.number + 1, edits=letter.edits)

@@ -9,12 +9,13 @@ from django.utils import timezone
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
 from requests_app.domain.states import CaseState
+from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
 from requests_app.models import Case
 from requests_app.permissions import Actor
 from requests_app.services.acting import acting
 from requests_app.services.clock import add_event, derived_dates, recompute
-from requests_app.services.correspond import require_text
+from requests_app.services.correspond import require_text, write_to_applicant
 from requests_app.services.receive import check_received_on
 
 _ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN)
@@ -31,7 +32,8 @@ def extend(
 ) -> Case:
     """Take more time: for the public-interest test, until an estimated date (s10(3), s17(2)); under the EIR to day 40.
 
-    The s17(1) notice is due on day 20 all the same; the extension moves the decision only.
+    The s17(1) notice is due on day 20 all the same, and tells the applicant: nothing is sent here. Under the EIR there is
+    no such notice, so the extension itself is told (reg 7(3)).
     """
     why = require_text(why, "Write why more time is needed; the applicant is told.", "why")
     with acting(Act.EXTEND, case_id, by=by, at=at, expected_version=expected_version) as doing:
@@ -47,6 +49,13 @@ def extend(
         add_event(case, kind, on=today, by=by, at=at, why=why, until=until if is_foia else None)
         doing.note(before, derived_dates(case))
         doing.reason = why
+        if not is_foia and case.deadline_on:
+            body = (
+                f"{why}\n\nYour request is complex and asks for a great deal of information, so that we cannot answer it "
+                f"within 20 working days. We will answer it by {long_date(case.deadline_on)} (regulation 7 of the "
+                "Environmental Information Regulations 2004)."
+            )
+            write_to_applicant(doing, "extension", "We need more time to answer your request", body, on=today)
     return doing.case
 
 

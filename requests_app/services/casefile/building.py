@@ -53,14 +53,15 @@ def build_case(record: CaseRecord, arrival: Arrival) -> Case:
     _questions(case, record)
     _decisions(case, record)
     _reviews(case, record, arrival)
+    _messages(case, record, arrival)
     _run_clock(case, record, arrival)
     case.save()
     for position, letter in enumerate(record.letters):
         build_letter(case, letter, arrival, path=f"letters.{position}")
     if record.state in ANSWERED:
         set_outcomes(case)
-        case.save()
-    _messages(case, record, arrival)
+    _run_clock(case, record, arrival)  # again: a notice of more time among the letters moves what is due next
+    case.save()
     _events(case, record, arrival)
     return case
 

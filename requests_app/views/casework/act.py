@@ -15,7 +15,7 @@ from requests_app.domain.errors import CaseworkError, NotPermitted, NotReady, No
 from requests_app.domain.transitions import TRANSITIONS, Act, check
 from requests_app.forms.acts import ActForm
 from requests_app.models import Case
-from requests_app.selectors.facts import current_letter, facts_of
+from requests_app.selectors.facts import current_letter, estimated_decision_on, facts_of
 from requests_app.views.casework.acts import SCREENS, Screen
 from requests_app.views.casework.once import new_key, once
 from requests_app.views.common import attempt, case_or_404, page, person, version_in
@@ -116,6 +116,8 @@ def _initial(request: HttpRequest, case: Case, act: Act) -> dict[str, Any]:
         # The page of the letter says which version was read there; another one is not signed off unread.
         read = request.GET.get("letter", "")
         initial["content_hash"] = read or (letter.content_hash if letter else "")
+    if act is Act.EXTEND:
+        initial["until"] = estimated_decision_on(case, today=timezone.localdate())
     return initial
 
 

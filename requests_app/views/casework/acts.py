@@ -9,7 +9,8 @@ from typing import Any
 
 from requests_app.domain.transitions import Act
 from requests_app.forms import acts as forms
-from requests_app.models import Case
+from requests_app.models import Case, Letter
+from requests_app.selectors.facts import current_letter, is_notice
 from requests_app.services import correspond, manage, questions, review, sign_off, timing
 from requests_app.services import issue as issuing
 
@@ -45,12 +46,33 @@ def _to_applicant(*sentences: str) -> Sentences:
 
 
 def _issue(case: Case) -> tuple[str, ...]:
+    letter = current_letter(case)
     sent = "sent to the applicant by e-mail" if case.applicant.email else "ready to be printed and posted"
     return (
         f"The letter that was signed off is made into an accessible PDF, dated today and {sent}.",
         "It is frozen: a correction is a new version, and both are kept.",
-        "The clock stops, and the outcome of each question is recorded.",
+        _what_stops(letter),
     )
+
+
+def _extend(case: Case) -> tuple[str, ...]:
+    once = "The date of the decision moves. The time is extended once."
+    if case.regime == Case.Regime.FOIA:
+        return (
+            once,
+            "Nothing is sent yet: the applicant is told by the refusal notice, which is due by day 20 all the same. "
+            "Submit it for sign-off next; it names the exemption and estimates the date (FOIA s17(1) and (2)).",
+        )
+    return (
+        *_to_applicant(once)(case),
+        "Only where the request is both complex and voluminous (EIR reg 7(1)).",
+    )
+
+
+def _what_stops(letter: Letter | None) -> str:
+    if letter is not None and is_notice(letter):
+        return "It only takes more time (FOIA s17(2)): the clock runs on, and the decision is still owed."
+    return "The clock stops, and the outcome of each question is recorded."
 
 
 SCREENS: Mapping[Act, Screen] = MappingProxyType(
@@ -92,10 +114,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         Act.EXTEND: Screen(
             service=timing.extend,
             form=forms.ExtendForm,
-            says=_always(
-                "The date of the decision moves. The time is extended once.",
-                "Under FOIA the refusal notice, with the exemption, is due by day 20 all the same (s17(1)).",
-            ),
+            says=_extend,
             done="Time extended.",
         ),
         Act.LAPSE: Screen(

@@ -126,7 +126,7 @@ def test_a_case_lapses_when_its_period_is_over_and_can_be_reopened(me) -> None:
     assert case.state == "lapsed"
     confirm(signed_in(manager()), case, Act.REOPEN, why="The answer had come")
     case.refresh_from_db()
-    assert case.state == "in_progress"
+    assert case.state == "awaiting_clarification"
 
 
 def test_a_withdrawal_closes_the_case(me) -> None:
