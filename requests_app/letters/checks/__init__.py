@@ -20,6 +20,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     answers.holding_contradicts_decision,
     answers.not_held_without_searches,
     answers.empty_answers,
+    answers.tables_without_title,
     answers.decisions_about_nothing,
     exemptions.unknown_citations,
     wording.provision_of_the_other_regime,

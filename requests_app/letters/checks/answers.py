@@ -165,6 +165,21 @@ def empty_answers(content: LetterContent, on: date) -> Iterator[Finding]:
                 )
 
 
+def tables_without_title(content: LetterContent, on: date) -> Iterator[Finding]:
+    """Who hears a table rather than sees it is told by its title what it is (WCAG 1.3.1)."""
+    for question in content.questions:
+        for answer in question.answers:
+            table = answer.table if answer.kind is AnswerKind.TABLE else None
+            if table is not None and table.columns and not table.caption.strip():
+                yield warning(
+                    "table-without-title",
+                    "WCAG 2.2 criterion 1.3.1",
+                    f"A table in the answer to question {question.number} has no title: say in a few words what "
+                    "it shows",
+                    f"question:{question.number}:answer",
+                )
+
+
 def _has_content(answer: Answer) -> bool:
     match answer.kind:
         case AnswerKind.WORDS:

@@ -175,6 +175,10 @@ def test_a_defect_is_found_where_it_is(code):
 
 
 WARNINGS = {
+    "table-without-title": (
+        answered(Answer(kind=AnswerKind.TABLE, table=Table(caption=" ", columns=("a",), rows=(("9",),)))),
+        "question:1:answer",
+    ),
     "not-held-without-searches": (with_question(not_held_case(), searches=()), "question:1"),
     "ncnd-but-disclosed": (with_question(ncnd_case(), answers=(words("It is a shop."),)), "question:1"),
     "citation-without-subsection": (
