@@ -26,6 +26,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\s*(?:[£<]\s*)?-?[\d,]+(?:\.\d+)?\s*%?\s*")
 _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 DEFAULT_ACCENT: Final = "#1d4e6b"
+MOST_ROWS_KEPT_TOGETHER: Final = 8
+"""A table of so few rows is not parted at the foot of a page; a longer one would leave too large a gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,7 @@ class GridView:
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: str
+    is_short: bool = False
     template: str = "letters/blocks/grid.html"
 
 
@@ -189,6 +192,7 @@ def _grid(grid: Grid) -> GridView:
         ),
         rows=tuple(tuple(_cells(row, grid, numeric)) for row in grid.rows),
         notes=grid.notes,
+        is_short=len(grid.rows) <= MOST_ROWS_KEPT_TOGETHER,
     )
 
 

@@ -154,6 +154,21 @@ def test_a_long_table_repeats_its_heads_on_every_page():
 
 
 @pytest.mark.pdf
+@pytest.mark.parametrize("lines", [22, 24, 26])
+def test_no_signature_stands_alone_on_a_page(lines):
+    case = replace(disclosed_case(), wording="\n".join("Please." for _ in range(lines)))
+    document = pypdfium2.PdfDocument(pdf_of(case))
+    last = document[len(document) - 1].get_textpage().get_text_range()
+    assert not last.startswith("Yours sincerely")
+
+
+def test_a_short_table_is_kept_on_one_page_and_a_long_one_is_not():
+    assert '<table class="letter-table-short">' in html_of(cost_case())
+    rows = [(f"District {number}", "14", "22", "36") for number in range(9)]
+    assert "letter-table-short" not in html_of(table_case(*rows))
+
+
+@pytest.mark.pdf
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
 def test_the_authoritys_logo_is_drawn_with_its_text(mode):
     image = io.BytesIO()
