@@ -6,6 +6,7 @@ from datetime import date
 
 from requests_app.domain.calendar import WorkingCalendar
 from requests_app.letters.compose import compose
+from requests_app.letters.law import review_days
 from requests_app.letters.model import (
     Address,
     Block,
@@ -70,7 +71,7 @@ def stamp_for(
     CalendarExhausted where the bank holidays are not known that far.
     """
     late = calendar.working_days_between(deadline_on, on) if deadline_on and on > deadline_on else 0
-    days = content.authority.review_request_days
+    days = review_days(content.authority, content.regime)
     return IssueStamp(
         issued_on=on,
         review_by=calendar.add_working_days(on, days) if days > 0 else None,

@@ -20,6 +20,7 @@ from exemptions.statute import (
     format_citation,
 )
 from exemptions.statute import provision as provision_called
+from requests_app.domain.casefile import AuthorityDetails
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,15 @@ EIR: Final = RegimeWords(
     ),
     duty_to_confirm="any duty to confirm or deny whether information is held",
 )
+
+
+EIR_REVIEW_DAYS: Final = 40
+
+
+def review_days(authority: AuthorityDetails, regime: str) -> int:
+    """Working days for asking for a review: the authority's own, and under reg 11(2) never fewer than 40."""
+    days = authority.review_request_days
+    return max(days, EIR_REVIEW_DAYS) if regime == "eir" else days
 
 
 def words_of(regime: str) -> RegimeWords:

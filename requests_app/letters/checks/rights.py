@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from requests_app.letters.checks.finding import Finding, defect, warning
+from requests_app.letters.law import review_days
 from requests_app.letters.model import Bullets, LetterContent, Numbered, Paragraph, Run, Section, Token
 from requests_app.letters.words import block_text
 
@@ -81,7 +82,7 @@ def last_day_for_review(content: LetterContent, on: date) -> Iterator[Finding]:
     """A right with a time limit is worth little without its last day."""
     section, _ = _rights(content)
     has_day = section is not None and any(run.token is Token.REVIEW_BY for run in _runs(section))
-    if not has_day or content.authority.review_request_days < 1:
+    if not has_day or review_days(content.authority, content.regime) < 1:
         yield _how_severe(content)(
             "review-date-missing",
             _provision(content, "a"),

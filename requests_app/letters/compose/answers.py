@@ -5,15 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
-from requests_app.domain.casefile import Answer, AnswerKind, CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.domain.casefile import (
+    Answer,
+    AnswerKind,
+    CaseContent,
+    DocumentReference,
+    Holding,
+    QuestionFile,
+    SearchMade,
+)
 from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
 from requests_app.letters.compose.given import applying, is_undecided
 from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Quote, Section
 from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
+
+FILE_KINDS: Final[dict[str, str]] = {
+    "docx": "Word document",
+    "xlsx": "Excel spreadsheet",
+    "pptx": "PowerPoint presentation",
+    "odt": "OpenDocument text",
+    "ods": "OpenDocument spreadsheet",
+    "txt": "plain text",
+    "jpg": "JPEG image",
+    "png": "PNG image",
+    "eml": "e-mail",
+    "zip": "ZIP archive",
+}
 
 
 def answer_sections(case: CaseContent) -> Iterator[Section]:
@@ -70,10 +92,16 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
         case AnswerKind.DOCUMENT:
             yield from text_to_blocks(answer.text)
             if answer.document is not None:
-                title = answer.document.title.strip() or answer.document.name
-                yield para(
-                    f"Enclosed: {inside(title)} ({answer.document.name}, {_size(answer.document.size)})."
-                )
+                yield para(_enclosed(answer.document))
+
+
+def _enclosed(document: DocumentReference) -> str:
+    """Title, kind and size, as accessible publishing asks; the file by name, so that it can be found."""
+    title, name = inside(document.title), document.name.strip()
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    kind = FILE_KINDS.get(extension, extension.upper()) or "file"
+    named = f"; the file is {name}" if title and title != name else ""
+    return f"Enclosed: {title or name} ({kind}, {_size(document.size)}{named})."
 
 
 def figure_line(answer: Answer) -> str:

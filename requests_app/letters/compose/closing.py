@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent, RegulatorDetails
 from requests_app.domain.text import plural
-from requests_app.letters.law import limbs_of, provision_of
+from requests_app.letters.law import limbs_of, provision_of, review_days
 from requests_app.letters.model import (
     Address,
     Block,
@@ -67,7 +67,7 @@ def _foia_rights(case: CaseContent) -> Iterator[Block]:
 
 
 def _eir_rights(case: CaseContent) -> Iterator[Block]:
-    days = plural(case.authority.review_request_days, "working day")
+    days = plural(review_days(case.authority, case.regime), "working day")
     yield para(
         "You have the right under regulation 11 of the Environmental Information Regulations 2004 to make "
         "representations to us if you think that we have not complied with the Regulations. We will then "
@@ -98,9 +98,8 @@ def _review_contact(case: CaseContent) -> Iterator[Block]:
 def _regulator(case: CaseContent) -> Iterator[Block]:
     regulator = case.regulator
     extras = (f"Telephone {regulator.telephone}" if regulator.telephone else "", regulator.website)
-    lines = tuple(
-        each for each in (_capital(regulator.name), *regulator.address_lines, *extras) if each.strip()
-    )
+    address = ", ".join(each.strip() for each in regulator.address_lines if each.strip())
+    lines = tuple(each for each in (_capital(regulator.name), address, *extras) if each.strip())
     if lines:
         yield Paragraph(runs=(), lead="Complain to")
         yield Address(lines=lines)

@@ -98,9 +98,13 @@ def _closing(group: Sequence[Decision]) -> Iterator[Block]:
 def _what_it_provides(decision: Decision, words: RegimeWords) -> Iterator[Block]:
     """In words that never say "would, or would be likely to": which of them is for the officer to choose."""
     one, limbs = provision_of(decision), limbs_of(decision)
-    if one is None or not limbs or decision.provision in {"s12", "s14"}:
+    if one is None or not limbs:
         return
     cite = cited(decision)
+    if not one.is_exemption:
+        where = " and where ".join(limb.words for limb in limbs)
+        yield para(f"Under {cite}, we are not obliged to comply with a request where {where}.")
+        return
     shown = [limb for limb in limbs if not limb.is_purpose and limb.effect is decision.effect]
     purposes = [limb for limb in limbs if limb.is_purpose]
     if decision.effect is Effect.NCND:

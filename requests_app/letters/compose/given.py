@@ -48,7 +48,7 @@ _WHOLE: Final[dict[Gets, str]] = {
     "whether {authority} holds the information would by itself cost more than the appropriate limit.",
     frozenset({Given.REFUSED}): "I have decided to refuse your request.",
     frozenset({Given.ADVICE}): "You asked for an explanation, and I give it below.",
-    frozenset({Given.UNDECIDED}): "I have decided that the {exemptions} named below apply, but I have not "
+    frozenset({Given.UNDECIDED}): "I have decided that the {exemptions} named below {apply}, but I have not "
     "yet reached a decision on the balance of the public interest.",
     frozenset({Given.OPEN}): "No decision has been recorded yet.",
 }
@@ -64,7 +64,9 @@ _EACH: Final[dict[Gets, str]] = {
     "than the appropriate limit.",
     frozenset({Given.REFUSED}): "I refuse the request.",
     frozenset({Given.ADVICE}): "I give the explanation that you asked for.",
-    frozenset({Given.UNDECIDED}): "the {exemptions} named below apply; I have not yet reached a decision on "
+    frozenset(
+        {Given.UNDECIDED}
+    ): "the {exemptions} named below {apply}; I have not yet reached a decision on "
     "the balance of the public interest.",
     frozenset({Given.OPEN}): "no decision has been recorded yet.",
 }

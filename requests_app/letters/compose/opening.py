@@ -52,7 +52,12 @@ def _decision_blocks(case: CaseContent) -> Iterator[Block]:
     by_gets: dict[Gets, list[int]] = {}
     for question in case.questions:
         by_gets.setdefault(what_is_given(question, case.decisions), []).append(question.number)
-    names = {"authority": case.authority.name, "exemptions": words_of(case.regime).exemptions}
+    words, number = words_of(case.regime), len({cited(decision) for decision in case.decisions})
+    names = {
+        "authority": case.authority.name,
+        "exemptions": words.exemption if number == 1 else words.exemptions,
+        "apply": "applies" if number == 1 else "apply",
+    }
     if len(by_gets) <= 1:
         yield para(whole_sentence(next(iter(by_gets), frozenset({Given.OPEN})), **names))
         return

@@ -42,7 +42,7 @@ def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
     if decision.data_protection:
         yield from _data_protection(decision, decision.data_protection, words)
     if decision.qualified_person:
-        yield from _qualified_person(decision.qualified_person)
+        yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
     if decision.cost_estimate:
         yield from _cost_estimate(decision, decision.cost_estimate)
     if decision.where_available:
@@ -101,19 +101,24 @@ def _lawful_basis(record: DataProtection, act: str) -> Iterator[Block]:
             yield para(f"{start} I have found none that is.")
 
 
-def _qualified_person(record: QualifiedPerson) -> Iterator[Block]:
+def _what_would_occur(decision: Decision) -> str:
+    """Section 36(2)(b) is about inhibition, (a) and (c) about prejudice, and (3) about any of them."""
+    inhibits = [limb.startswith("2b") for limb in decision.limbs]
+    if decision.effect is Effect.NCND or not inhibits or (any(inhibits) and not all(inhibits)):
+        return "prejudice or inhibition"
+    return "inhibition" if all(inhibits) else "prejudice"
+
+
+def _qualified_person(record: QualifiedPerson, what: str) -> Iterator[Block]:
     who = ", ".join(part for part in (record.name.strip(), record.office.strip()) if part)
     if who:
         yield para(f"The qualified person is {who}.")
     given = f", given on {long_date(record.given_on)}," if record.given_on else ""
     match record.likelihood:
         case Likelihood.WOULD:
-            yield para(f"Their reasonable opinion{given} is that the prejudice or inhibition would occur.")
+            yield para(f"Their reasonable opinion{given} is that the {what} would occur.")
         case Likelihood.WOULD_BE_LIKELY:
-            yield para(
-                f"Their reasonable opinion{given} is that the prejudice or inhibition would be likely to "
-                "occur."
-            )
+            yield para(f"Their reasonable opinion{given} is that the {what} would be likely to occur.")
         case None:
             if record.given_on:
                 yield para(f"Their opinion was given on {long_date(record.given_on)}.")

@@ -278,7 +278,7 @@ def test_every_kind_of_answer_is_printed():
     assert "We do.\n\n- daily\n- weekly" in text
     assert "21 (twenty-one), from 1 October 2021." in text
     assert "12.5 per cent." in text
-    assert "Enclosed: Policy (policy-v2.pdf, 120 kB)." in text
+    assert "Enclosed: Policy (PDF, 120 kB; the file is policy-v2.pdf)." in text
 
 
 def test_a_decision_that_the_statute_does_not_have_is_still_composed():
