@@ -19,7 +19,7 @@ class Keys:
         if self.page.evaluate("document.activeElement.closest('main') !== null"):
             return
         self.page.keyboard.press("Tab")
-        assert self._here()["name"] == "Skip to main content"
+        assert self._here()["name"] == "Skip to main content", (self.page.url, self._here())
         self.page.keyboard.press("Enter")
         assert self.page.evaluate("document.activeElement.id") == "main-content"
 

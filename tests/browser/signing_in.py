@@ -33,7 +33,7 @@ def code_now(secret: str) -> str:
 def sign_in(page: Page, user: User, *, secret: str = "") -> None:
     fill_sign_in(page, user)
     if secret and "/2fa/" in page.url:
-        page.get_by_label("Authenticator code").fill(code_now(secret))
+        page.locator("input[name=code]").fill(code_now(secret))
         page.get_by_role("main").locator("button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/cases/$"))
     assert page.locator(".govuk-notification-banner").count() == 0
@@ -42,3 +42,15 @@ def sign_in(page: Page, user: User, *, secret: str = "") -> None:
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/accounts/login/"))
+
+
+def confirm_it_is_me(page: Page, *, secret: str = "") -> None:
+    """Pages that guard the account ask once more, even right after the sign-in."""
+    if "reauthenticate" not in page.url:
+        return
+    if page.get_by_label("Password", exact=True).count():
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+    else:
+        page.locator("input[name=code]").fill(code_now(secret))
+    page.get_by_role("main").locator("button[type=submit]").first.click()
+    expect(page).not_to_have_url(re.compile("reauthenticate"))

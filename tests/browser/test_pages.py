@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from requests_app.models import User
 from tests.browser.desk import Desk, narrow, shot, too_wide, violations
 from tests.browser.sights import accounts, acts, administration, casework, public
 from tests.browser.sights.sight import Sight
-from tests.browser.signing_in import sign_in
+from tests.browser.signing_in import confirm_it_is_me, sign_in
 from tests.browser.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -32,8 +33,14 @@ class Tour:
             typed = who in TYPED  # pages that guard the account ask for a sign-in by hand a moment ago
             self.pages[who] = self.desk.page(None if typed else user, axe=True)
             if typed:
-                sign_in(self.pages[who], user, secret=getattr(self.world, "secret", ""))
+                self._come_in(self.pages[who], user)
         return self.pages[who]
+
+    def _come_in(self, page: Page, user: User) -> None:
+        secret = getattr(self.world, "secret", "") if user == self.world.__dict__.get("guarded") else ""
+        sign_in(page, user, secret=secret)
+        page.goto("/accounts/2fa/totp/activate/" if not secret else "/accounts/2fa/recovery-codes/")
+        confirm_it_is_me(page, secret=secret)
 
     def see(self, sight: Sight) -> None:
         page = self.page_of(sight.who)

@@ -9,7 +9,14 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import shot
-from tests.browser.signing_in import code_now, fill_sign_in, sign_in, sign_out, with_password
+from tests.browser.signing_in import (
+    code_now,
+    confirm_it_is_me,
+    fill_sign_in,
+    sign_in,
+    sign_out,
+    with_password,
+)
 from tests.factories.people import officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +45,7 @@ def add_security_key(page: Page) -> None:
 def set_up_app(page: Page) -> str:
     """Enrol an authenticator app; the key that the page shows is what the app would scan."""
     page.goto("/accounts/2fa/totp/activate/")
+    confirm_it_is_me(page)
     secret = page.get_by_label("Authenticator secret").input_value()
     page.get_by_label("Authenticator code").fill(code_now(secret))
     shot(page, "signing in totp")
@@ -73,8 +81,8 @@ def test_a_passkey_is_enrolled_and_signs_in_without_a_password(desk, me):
     add_security_key(page)
     sign_in(page, me)
     page.goto("/accounts/2fa/webauthn/add/")
-    if page.get_by_label("Passwordless").count():
-        page.get_by_label("Passwordless").check()
+    confirm_it_is_me(page)
+    page.get_by_label("Passwordless").check()
     page.get_by_label("Name").fill("Desk key")
     page.get_by_role("main").get_by_role("button", name="Add").click()
     expect(page).not_to_have_url(re.compile("/webauthn/add/"))

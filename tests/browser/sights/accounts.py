@@ -40,8 +40,8 @@ def _open(name: str, says: str = "", **more: object) -> Sight:
     return Sight(name=name, says=says, who="", **more)  # type: ignore[arg-type]
 
 
-def _own(name: str, who: str = "member", **more: object) -> Sight:
-    return Sight(name=name, says="", who=who, **more)  # type: ignore[arg-type]
+def _own(name: str, says: str, who: str = "member", **more: object) -> Sight:
+    return Sight(name=name, says=says, who=who, **more)  # type: ignore[arg-type]
 
 
 def _give_known_address(world: World) -> None:
@@ -76,25 +76,30 @@ GROUPS = {
         ),
     ],
     "account": [
-        _own("account_logout"),
-        _own("account_email"),
-        _own("account_change_password"),
-        _own("account_change_password", does=lambda page: submit_main(page), label="with errors"),
-        _own("account_reauthenticate"),
-        _own("mfa_index"),
-        _own("mfa_activate_totp"),
-        _own("mfa_activate_totp", does=lambda page: submit_main(page), label="with errors"),
-        _own("mfa_list_webauthn"),
-        _own("mfa_add_webauthn"),
-        _own("account_set_password", "officer"),
-        _own("mfa_index", "guarded", label="with all"),
-        _own("mfa_reauthenticate", "guarded"),
-        _own("mfa_deactivate_totp", "guarded"),
-        _own("mfa_view_recovery_codes", "guarded"),
-        _own("mfa_generate_recovery_codes", "guarded"),
-        _own("mfa_list_webauthn", "guarded", sets_up=add_key, label="with one"),
-        _own("mfa_edit_webauthn", "guarded", args=key_of, sets_up=add_key),
-        _own("mfa_remove_webauthn", "guarded", args=key_of, sets_up=add_key),
+        _own("account_logout", "Sign Out"),
+        _own("account_email", "", status=403),
+        _own("account_change_password", "Change Password"),
+        _own(
+            "account_change_password",
+            "Change Password",
+            does=lambda page: submit_main(page),
+            label="with errors",
+        ),
+        _own("account_reauthenticate", "Confirm Access"),
+        _own("mfa_index", "Two-Factor"),
+        _own("mfa_activate_totp", "Activate"),
+        _own("mfa_activate_totp", "Activate", does=lambda page: submit_main(page), label="with errors"),
+        _own("mfa_list_webauthn", "Security Keys"),
+        _own("mfa_add_webauthn", "Add Security Key"),
+        _own("account_set_password", "Set Password", "officer"),
+        _own("mfa_index", "Two-Factor", "guarded", label="with all"),
+        _own("mfa_reauthenticate", "Confirm Access", "guarded"),
+        _own("mfa_deactivate_totp", "Deactivate", "guarded"),
+        _own("mfa_view_recovery_codes", "Recovery Codes", "guarded"),
+        _own("mfa_generate_recovery_codes", "Recovery Codes", "guarded"),
+        _own("mfa_list_webauthn", "Security Keys", "guarded", sets_up=add_key, label="with one"),
+        _own("mfa_edit_webauthn", "Edit", "guarded", args=key_of, sets_up=add_key),
+        _own("mfa_remove_webauthn", "Remove", "guarded", args=key_of, sets_up=add_key),
     ],
 }
 
