@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from requests_app.domain.roles import Role
 from requests_app.domain.states import OPEN, CaseState
-from requests_app.models import Applicant, Case, Event, Team, User
+from requests_app.models import Case, Event, Team, User
 from requests_app.permissions import visible_cases
 from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
 from requests_app.selectors.facts import CONTENT_EVENTS
@@ -93,18 +93,19 @@ def matching_words(text: str) -> QuerySet[Case]:
     """Cases whose reference, requester or request holds these words.
 
     Each way of looking has its own index (trigrams, full text) and its own query: an OR over joined tables
-    would read every case. Case-blind patterns rather than LIKE over UPPER(), which no trigram index serves.
+    would read every case, and one over an applicant's columns compare every applicant. Case-blind patterns
+    rather than LIKE over UPPER(), which no trigram index serves.
     """
     pattern = re.escape(text)
-    people = Q(name__iregex=pattern) | Q(organisation__iregex=pattern) | Q(email__iregex=pattern)
+    looks = [("name__iregex", pattern), ("organisation__iregex", pattern), ("email__iregex", pattern)]
     if len(text) > 3:
-        people |= Q(name__trigram_word_similar=text) | Q(organisation__trigram_word_similar=text)
-    by_person = Case.objects.filter(applicant__in=Applicant.objects.filter(people)).values("pk")
+        looks += [("name__trigram_word_similar", text), ("organisation__trigram_word_similar", text)]
+    by_person = [Case.objects.filter(**{f"applicant__{look}": value}).values("pk") for look, value in looks]
     by_reference = Case.objects.filter(reference__iregex=pattern).values("pk")
     by_words = Case.objects.filter(
         search=SearchQuery(text, config="english", search_type="websearch")
     ).values("pk")
-    return Case.objects.filter(pk__in=by_reference.union(by_person, by_words))
+    return Case.objects.filter(pk__in=by_reference.union(*by_person, by_words))
 
 
 def _matching(query: WorkQuery, user: User, terms: Terms) -> QuerySet[Case]:
