@@ -18,7 +18,8 @@ _MONTHS: Final = (
 )
 _DATE = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\s+\d{4})"
 _PERIOD = re.compile(rf"({_DATE})\s*(?:to|until|till|and|[-–—])\s*({_DATE})", re.IGNORECASE)
-_FIGURE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)\s*\(([A-Za-z][A-Za-z \-]*)\)")
+# No longer than what is ever written out: Python refuses to read thousands of digits
+_FIGURE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})\s*\(([A-Za-z][A-Za-z \-]*)\)")
 _SMALL: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),

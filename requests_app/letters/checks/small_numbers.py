@@ -87,7 +87,7 @@ def revealed_cells(table: Table, threshold: int, figures: tuple[Decimal, ...] = 
     if not hidden:
         return []
     sums = _sums(table)
-    while _solve_once(grid, hidden, sums, threshold):
+    while _solve_more(grid, hidden, sums, threshold):
         pass
     _solve_from_figures(grid, hidden, table, threshold, figures)
     return [
@@ -115,9 +115,11 @@ def _sums(table: Table) -> list[_Sum]:
     return sums
 
 
-def _solve_once(
+def _solve_more(
     grid: dict[_Cell, Decimal | None], hidden: set[_Cell], sums: list[_Sum], threshold: int
 ) -> bool:
+    """One look at every sum, whatever it gives: starting anew after each find takes minutes for a long table."""
+    has_found = False
     for each in sums:
         unknown = [cell for cell in each.parts if grid[cell] is None]
         known = sum((value for cell in each.parts if (value := grid[cell]) is not None), Decimal(0))
@@ -125,14 +127,14 @@ def _solve_once(
         if total is None:
             if not unknown and each.parts:
                 grid[each.total] = known
-                return True
+                has_found = True
             continue
         if unknown and all(cell in hidden for cell in unknown):
             share = _share(total - known, len(unknown), threshold)
             if share is not None:
                 grid.update(dict.fromkeys(unknown, share))
-                return True
-    return False
+                has_found = True
+    return has_found
 
 
 def _share(rest: Decimal, number: int, threshold: int) -> Decimal | None:

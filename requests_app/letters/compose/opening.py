@@ -20,7 +20,8 @@ from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Numbered, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para
 
-_NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\(?\d{1,2}[.):\s]", re.IGNORECASE | re.MULTILINE)
+# Within one line: across lines, a requester's thousands of empty ones would be tried from each of them
+_NUMBERED = re.compile(r"^[^\S\n]*(?:q(?:uestion)?[^\S\n]*)?\(?\d{1,2}[.):\s]", re.IGNORECASE | re.MULTILINE)
 
 
 def request_section(case: CaseContent) -> Section:
