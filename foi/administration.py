@@ -6,13 +6,14 @@ permissions and groups.
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -42,6 +43,18 @@ class CaseworkAdminSite(AdminSite):
 
         user: Any = request.user
         return user.is_authenticated and (may_administer(user) or may_read_history(user))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Lists hand the filters of an address to the database, which refuses NUL."""
+        shown = super().admin_view(view, cacheable)
+
+        @wraps(shown)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+                raise BadRequest("No filter holds this character.")
+            return shown(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+        return checked
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what an administrator should see to."""

@@ -2,7 +2,13 @@
 
 import json
 import logging
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
+
+# Whoever holds the last part of such an address may read the case, or choose the password.
+_KEY_IN_ADDRESS: Final = re.compile(r"(/track/|/password/reset/key/)[^/\s'\"]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -13,7 +19,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _KEY_IN_ADDRESS.sub(r"\1…", _message(record)),
         }
         status = getattr(record, "status_code", None)
         if status is not None:
@@ -22,6 +28,14 @@ class JsonFormatter(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             line["where"] = _places(record)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Celery puts an exception's text among the message's values, and it may quote a requester."""
+    values = record.args
+    if isinstance(values, Mapping) and "exc" in values and record.exc_info and record.exc_info[0]:
+        return str(record.msg) % {**values, "exc": record.exc_info[0].__name__}
+    return record.getMessage()
 
 
 def _places(record: logging.LogRecord) -> list[str]:

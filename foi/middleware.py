@@ -1,4 +1,4 @@
-"""How does a refusal by the domain become a page, and who is sent to set up a second factor first?"""
+"""How does a refusal by the domain become a page, who is sent to set up a second factor first, and what is not read?"""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,41 @@ from requests_app.domain.errors import CaseworkError, NotVisible
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 PAGES = {400: "errors/422.html", 403: "errors/403.html", 409: "errors/409.html", 422: "errors/422.html"}
+
+
+class WellFormedMiddleware:
+    """Turns away what no page of ours sends, before it reaches the database or a decoder and fails there."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404("No address holds this character.")
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() not in {"utf-8", "utf8"}:
+            raise BadRequest("Forms are sent in UTF-8.")
+        return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """Pages for staff show personal data: nothing between us and the browser keeps them.
+
+    `no-cache` and not `no-store`: with the latter, browsers forget what was typed when somebody goes back.
+    Signing out empties the browser's store instead, so that Back shows nothing to the next person.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_signed_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class DomainErrorMiddleware:

@@ -97,7 +97,8 @@ class PersonAdmin(KeptByAdministrators, UserAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         """Setting a password is a change like any other: written down in the same transaction, without the password."""
         with transaction.atomic():
-            before = User.objects.select_for_update().filter(pk=int(id) if id.isdecimal() else 0).first()
+            pk = int(id) if id.isdecimal() and len(id) < 19 else 0
+            before = User.objects.select_for_update().filter(pk=pk).first()
             response = super().user_change_password(request, id, form_url)
             after = User.objects.filter(pk=before.pk).first() if before else None
             if before and after and before.password != after.password:

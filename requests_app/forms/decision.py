@@ -143,7 +143,8 @@ class DecisionForm(PartForm):
         return Effect(typed) if typed in set(Effect) else Effect.WITHHOLD
 
     def chosen_questions(self) -> frozenset[int]:
-        return frozenset(int(number) for number in self["questions"].value() or () if str(number).isdecimal())
+        typed = [str(number) for number in self["questions"].value() or ()]
+        return frozenset(int(number) for number in typed if number.isdecimal() and len(number) < 10)
 
     def _choice(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

@@ -254,7 +254,7 @@ def changed(forms: DecisionForms, act: str, library: Mapping[str, tuple[Side, st
 
 
 def _without(rows: list[dict[str, Any]], position: str) -> list[dict[str, Any]]:
-    at = int(position) if position.isdecimal() else -1
+    at = int(position) if position.isdecimal() and len(position) < 10 else -1
     return [row for index, row in enumerate(rows) if index != at]
 
 

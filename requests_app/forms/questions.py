@@ -133,7 +133,8 @@ def write_seen(questions: Iterable[Question]) -> str:
 
 def read_seen(text: str) -> dict[int, int]:
     pairs = (part.partition(":") for part in text.split(",") if part)
-    return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
+    numbers = ((_number(pk), _number(version)) for pk, _, version in pairs)
+    return {pk: version for pk, version in numbers if pk is not None and version is not None}
 
 
 def with_questions_of_others(rows: Sequence[Row], questions: Iterable[Question]) -> list[Row]:
@@ -173,7 +174,7 @@ def _read(data: Mapping[str, str], prefix: str) -> Row:
         text=data.get(f"{prefix}-text", "").replace("\r\n", "\n"),
         id=_number(data.get(f"{prefix}-id", "")),
         is_advice=data.get(f"{prefix}-is_advice", "") == "on",
-        merged=tuple(int(pk) for pk in merged if pk.isdecimal()),
+        merged=tuple(pk for pk in map(_number, merged) if pk is not None),
         place=_number(data.get(f"{prefix}-place", "")),
     )
 

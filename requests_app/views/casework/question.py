@@ -90,9 +90,9 @@ def _changed(sheet: QuestionSheet, act: str, shown: QuestionPage) -> QuestionShe
             searches = one_more(searches)
         case ["add", "answers"]:
             answers = one_more(answers)
-        case ["remove", "searches", position] if position.isdecimal():
+        case ["remove", "searches", position] if position.isdecimal() and len(position) < 10:
             searches = one_less(searches, int(position))
-        case ["remove", "answers", position] if position.isdecimal():
+        case ["remove", "answers", position] if position.isdecimal() and len(position) < 10:
             answers = one_less(answers, int(position))
     return QuestionSheet.unjudged(sheet.typed, searches, answers, shown.document_choices)
 
