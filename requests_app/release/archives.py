@@ -5,7 +5,9 @@ Only the table of contents and two small members are read: nothing is unpacked, 
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from typing import BinaryIO, Final
 
 MOST_MEMBERS: Final = 10_000
@@ -16,6 +18,11 @@ _LONGEST_DECLARATION: Final = 1_000_000
 
 _MACROS: Final = ("vbaproject.bin", "vbadata.xml", "/macrosheets/", "/activex/")
 _MACRO_FOLDERS: Final = ("basic/", "scripts/")
+
+_UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, ValueError, EOFError, NotImplementedError, RuntimeError),
+)
 
 BOMB: Final = "would unpack to far more than its size, and is not taken. Save it afresh and attach that copy."
 MACROS: Final = "holds macros (a program). Save it without them, as .docx or .xlsx, and attach that copy."
@@ -39,7 +46,7 @@ def office_kind(stream: BinaryIO) -> str:
             _refuse_bombs(members)
             _refuse_tricks(members)
             return _kind(archive, {member.filename.lower() for member in members})
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise Trouble(DAMAGED) from error
 
 
