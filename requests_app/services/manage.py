@@ -16,7 +16,13 @@ from requests_app.services.acting import acting
 
 
 def assign(
-    case_id: int, *, officer: User | None, team: Team | None, by: Actor, at: datetime, expected_version: int | None = None
+    case_id: int,
+    *,
+    officer: User | None,
+    team: Team | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Case:
     """Give the case to an officer, a team, or both."""
     if officer is not None and not officer.role_set & CASE_WORKERS:
@@ -39,7 +45,9 @@ def change_applicant(
             raise StaleEdit(
                 "Somebody else has changed the applicant's details since you opened the page. Compare, and save again.",
                 differences=tuple(
-                    Difference(label=name, theirs=getattr(before, name), yours=getattr(applicant, name), name=name)
+                    Difference(
+                        label=name, theirs=getattr(before, name), yours=getattr(applicant, name), name=name
+                    )
                     for name in _FIELDS
                     if getattr(before, name) != getattr(applicant, name)
                 ),
@@ -48,7 +56,9 @@ def change_applicant(
             setattr(row, name, getattr(applicant, name))
         row.save()
         doing.kind, doing.summary, doing.is_silent = "applicant", "Applicant's details changed", True
-        doing.note({name: getattr(before, name) for name in _FIELDS}, {n: getattr(applicant, n) for n in _FIELDS})
+        doing.note(
+            {name: getattr(before, name) for name in _FIELDS}, {n: getattr(applicant, n) for n in _FIELDS}
+        )
     return doing.case
 
 

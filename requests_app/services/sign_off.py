@@ -29,14 +29,22 @@ def submit(case_id: int, *, by: User, at: datetime, expected_version: int | None
     return letter
 
 
-def approve(case_id: int, *, by: User, at: datetime, content_hash: str, expected_version: int | None = None) -> SignOff:
+def approve(
+    case_id: int, *, by: User, at: datetime, content_hash: str, expected_version: int | None = None
+) -> SignOff:
     """Sign off the version whose hash the approver was shown. Another version is NotReady (FOIA s17)."""
     with acting(Act.APPROVE, case_id, by=by, at=at, expected_version=expected_version) as doing:
         letter = _submitted(doing)
         if letter.content_hash != content_hash:
-            raise InvalidInput("The letter has changed since you opened it. Read it again before you sign it off.")
+            raise InvalidInput(
+                "The letter has changed since you opened it. Read it again before you sign it off."
+            )
         sign_off = SignOff.objects.create(
-            letter=letter, content_hash=letter.content_hash, verdict=SignOff.Verdict.APPROVED, given_at=at, given_by=by
+            letter=letter,
+            content_hash=letter.content_hash,
+            verdict=SignOff.Verdict.APPROVED,
+            given_at=at,
+            given_by=by,
         )
         letter.state = Letter.State.APPROVED
         letter.save(update_fields=["state"])
