@@ -13,6 +13,7 @@ from django import forms
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Basis, Effect, Limb, Provision, Test
+from requests_app.forms.citing import cite_regime, cited_under
 from requests_app.forms.layout import GovButton, GovField, Layout
 from requests_app.forms.parts import LongText, PartForm
 
@@ -23,6 +24,15 @@ EFFECT_LABELS = {
 EFFECT_HINTS = {
     Effect.WITHHOLD.value: "You say that the information is held and do not give it (FOIA s1(1)(b)).",
     Effect.NCND.value: "You do not even say whether it is held, because that alone would reveal something.",
+}
+# Sections 12 and 14 exempt no information: they free the authority from the request as it stands (s17(5)).
+REFUSAL_LABELS = {
+    Effect.WITHHOLD: "Refuse the request",
+    Effect.NCND: "Refuse even to confirm or deny that it is held",
+}
+REFUSAL_HINTS = {
+    Effect.WITHHOLD.value: "You need not comply with the request as it stands.",
+    Effect.NCND.value: "Finding out whether the information is held would by itself cost too much.",
 }
 LONGEST_LABEL = 160
 
@@ -86,6 +96,14 @@ class DecisionForm(PartForm):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.law = law
+        self._labels, self._effect_hints = (
+            (EFFECT_LABELS, EFFECT_HINTS) if law.is_exemption else (REFUSAL_LABELS, REFUSAL_HINTS)
+        )
+        cite_regime(self, law.regime)
+        if not law.is_exemption:
+            self.fields["limbs"].label = "On which ground do you refuse?"
+            self.fields["ncnd_limbs"].label = "On which ground do you neither confirm nor deny?"
+            self.fields["ncnd_limbs"].help_text = REFUSAL_HINTS[Effect.NCND.value]
         self.fields["purposes"].help_text = _purpose_words(law)
         already = {key for name in _LIMB_FIELDS for key in self._raw(name)}
         offered = [limb for limb in law.limbs if limb.in_force_on(today) or limb.key in already]
@@ -96,7 +114,7 @@ class DecisionForm(PartForm):
             common = self._common_nature(limbs)
             self.fields[name].help_text = " ".join(filter(None, [str(self.fields[name].help_text), common]))
             self._choice(name).choices = [(limb.key, f"{limb.printed} {limb.words}") for limb in limbs]
-        self._choice("effect").choices = [(effect.value, EFFECT_LABELS[effect]) for effect in self._effects()]
+        self._choice("effect").choices = [(effect.value, self._labels[effect]) for effect in self._effects()]
         self._choice("questions").choices = [
             (number, f"{number}. {shortened(text)}") for number, text in question_texts.items()
         ]
@@ -105,8 +123,9 @@ class DecisionForm(PartForm):
         limbs = [
             GovField(name, hints=self._hints(limbs), size="m") for name, limbs in self._limbs.items() if limbs
         ]
+        hints = {name: cited_under(self.law.regime, hint) for name, hint in self._effect_hints.items()}
         return Layout(
-            GovField("effect", hints=EFFECT_HINTS, size="m"),
+            GovField("effect", hints=hints, size="m"),
             *limbs,
             _UPDATE,
             GovField("questions", size="m"),

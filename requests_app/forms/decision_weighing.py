@@ -28,7 +28,7 @@ class PublicInterestForm(RecordForm):
     record = Record.PUBLIC_INTEREST
     legend = "Public-interest test"
     hint = (
-        "Weigh what stands for and against in this case at the time of the request. "
+        "Weigh what stands for and against in this case, as things stand when you decide on the request. "
         "Where both sides are equal, the information is disclosed (FOIA s2(2))."
     )
 

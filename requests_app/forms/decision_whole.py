@@ -20,6 +20,7 @@ from django.http import QueryDict
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import RECORD_TYPES, CostActivity, CostEstimate, RecordError, Side
 from exemptions.statute import Body, Effect, Provision, Record
+from requests_app.forms.citing import cite_regime
 from requests_app.forms.decision import DecisionForm, initial_of
 from requests_app.forms.decision_cost import (
     ACTIVITIES_PREFIX,
@@ -99,7 +100,10 @@ class DecisionForms:
             ActivityFormSet, ACTIVITIES_PREFIX, data, typed.activities
         )
         self._posted = {record for record in Record if data is not None and _is_posted(data, record)}
-        self.records = {record: self._record_form(record, typed.records.get(record)) for record in Record}
+        self.records = {
+            record: cite_regime(self._record_form(record, typed.records.get(record)), setting.law.regime)
+            for record in Record
+        }
         # Names first: a bound field copies its label when it is first asked for anything.
         name_factors(self.factors.forms, ACTS[self.effect])
         name_activities(self.activities.forms)

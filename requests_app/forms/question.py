@@ -9,6 +9,7 @@ from django import forms
 
 from requests_app.domain.casefile import Holding, QuestionFile, SearchMade
 from requests_app.forms.answer import AnswerForm, answer_initial
+from requests_app.forms.citing import cite_regime, cited_under
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import GovField, Layout
 from requests_app.forms.parts import LongText, PartForm
@@ -25,7 +26,9 @@ HOLDING_HINTS = {
 
 
 class QuestionForm(PartForm):
-    """What is said of the question as a whole."""
+    """What is said of the question as a whole, in the terms of the law that applies."""
+
+    regime = "foia"
 
     holding = forms.ChoiceField(
         label="Is the information held?",
@@ -45,9 +48,8 @@ class QuestionForm(PartForm):
     )
 
     def layout(self) -> Layout:
-        return Layout(
-            GovField("holding", size="m", hints=HOLDING_HINTS), "is_advice", GovField("note", rows=3)
-        )
+        hints = {name: cited_under(self.regime, hint) for name, hint in HOLDING_HINTS.items()}
+        return Layout(GovField("holding", size="m", hints=hints), "is_advice", GovField("note", rows=3))
 
 
 class SearchForm(RowForm):
@@ -130,6 +132,12 @@ class QuestionSheet:
             SearchRows(data, prefix="searches"),
             AnswerRows(data, prefix="answers", form_kwargs={"documents": documents}),
         )
+
+    def under(self, regime: str) -> QuestionSheet:
+        """The same sheet with the hints of this law."""
+        self.form.regime = regime
+        cite_regime(self.form, regime)
+        return self
 
     @property
     def typed(self) -> Typed:

@@ -33,14 +33,16 @@ def question(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     case = case_or_404(request, reference)
     shown = load_question_page(case, number, user=person(request), today=timezone.localdate())
     if request.method != "POST":
-        return _draw(request, case, shown, QuestionSheet.stored(shown.file, shown.document_choices))
+        return _draw(
+            request, case, shown, QuestionSheet.stored(shown.file, shown.document_choices).under(case.regime)
+        )
     data, problems = read_into_text(request.POST, request.FILES)
     for name in too_large_in(request):
         problems[name] = f"“{plain_name(name)}” is too large for a table. Attach it as a document."
-    sheet = QuestionSheet.sent(data, shown.document_choices)
+    sheet = QuestionSheet.sent(data, shown.document_choices).under(case.regime)
     act = request.POST.get("do", SAVE)
     if act not in {SAVE, NEXT}:
-        return _draw(request, case, shown, _changed(sheet, act, shown), problems=problems)
+        return _draw(request, case, shown, _changed(sheet, act, shown).under(case.regime), problems=problems)
     if not sheet.is_valid or problems:
         _place(sheet, problems)
         sheet.form.add_error(None, NOTHING_SAVED)
