@@ -18,12 +18,13 @@ from requests_app.domain.states import EDITABLE, CaseState
 from requests_app.domain.text import plural
 from requests_app.domain.transitions import Step, next_steps
 from requests_app.letters.checks import Finding
-from requests_app.models import Case, Document, Letter, Message, Question, User
+from requests_app.models import Case, Document, InternalReview, Letter, Message, Question, SignOff, User
 from requests_app.selectors.clocks import Standing, Terms, clock_of, owes_notice, standing_of
 from requests_app.selectors.deciding import citation_of
 from requests_app.selectors.facts import LetterView, facts_of, is_notice, letter_view
 from requests_app.selectors.history import HistoryItem, latest_events
 from requests_app.selectors.outcome_words import outcome_of_question
+from requests_app.selectors.places import link_to
 
 LATEST = 10
 _HOLDING = {
@@ -96,6 +97,14 @@ class LetterLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToDo:
+    """Where the work goes on: the first place that the letter's checks point to."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePage:
     """Everything that the page shows besides the case's own row."""
 
@@ -107,6 +116,9 @@ class CasePage:
     defects: int
     open_warnings: int
     letters: tuple[LetterLine, ...]
+    reviews: tuple[InternalReview, ...]
+    returned: SignOff | None
+    to_do: ToDo | None
     messages: tuple[Message, ...]
     documents: tuple[Document, ...]
     events: tuple[HistoryItem, ...]
@@ -128,11 +140,37 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
         defects=len(view.defects),
         open_warnings=len(view.open_warnings),
         letters=tuple(_letter(row) for row in case.letters.order_by("-number")),
+        reviews=tuple(case.reviews.order_by("-id")),
+        returned=_returned(case) if facts.state is CaseState.IN_PROGRESS else None,
+        to_do=_to_do(case, view) if edits and facts.state is CaseState.IN_PROGRESS else None,
         messages=tuple(case.messages.order_by("-on", "-id")),
         documents=tuple(case.documents.filter(removed_at=None)),
         events=latest_events(case.pk, number=LATEST),
         may_edit=bool(edits) and facts.state in EDITABLE,
     )
+
+
+def _returned(case: Case) -> SignOff | None:
+    """Why the letter came back, until it is submitted again."""
+    last = SignOff.objects.filter(letter__case=case).select_related("given_by").order_by("-id").first()
+    return last if last and last.verdict == SignOff.Verdict.RETURNED else None
+
+
+def _to_do(case: Case, view: LetterView) -> ToDo | None:
+    if not view.defects:
+        return None
+    first = view.defects[0]
+    kind, _, rest = first.where.partition(":")
+    name = rest.partition(":")[0]
+    match kind:
+        case "question":
+            label = f"Go on with question {name}"
+        case "decision":
+            label = "Complete the decision to withhold"
+        case _:
+            label = "See what the letter lacks"
+            return ToDo(label=label, url=link_to(case.reference, "letter"))
+    return ToDo(label=label, url=link_to(case.reference, first.where))
 
 
 def clock_panel(case: Case, *, today: date) -> ClockPanel:

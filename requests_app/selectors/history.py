@@ -10,6 +10,7 @@ from typing import Any
 
 from requests_app.domain.states import CaseState
 from requests_app.domain.text import long_date
+from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.models import Event
 
 LOOKED = "looked"
@@ -30,6 +31,30 @@ _NAMES = {
     "state": "Stage",
     "pdf_sha256": "PDF (SHA-256)",
     "letter": "Letter (SHA-256 of its content)",
+}
+
+
+# What was done, in words that differ from the button that did it.
+_DONE = {
+    Act.START: "Work started",
+    Act.ASSIGN: "Assigned",
+    Act.CORRECT_RECEIPT: "Date of receipt corrected",
+    Act.ASK_CLARIFICATION: "Clarification asked for",
+    Act.RECEIVE_CLARIFICATION: "Clarification received",
+    Act.SEND_FEES_NOTICE: "Fees notice sent",
+    Act.RECEIVE_FEE: "Fee paid",
+    Act.EXTEND: "Time extended",
+    Act.LAPSE: "Closed as lapsed",
+    Act.SUBMIT: "Submitted for sign-off",
+    Act.RECALL: "Recalled from sign-off",
+    Act.APPROVE: "Signed off",
+    Act.RETURN: "Returned with a reason",
+    Act.ISSUE: "Sent to be issued",
+    Act.REQUEST_REVIEW: "Review asked for",
+    Act.CONCLUDE_REVIEW: "Review concluded",
+    Act.WITHDRAW: "Withdrawn",
+    Act.REOPEN: "Reopened",
+    Act.ROTATE_LINK: "Tracking link renewed",
 }
 
 
@@ -97,13 +122,20 @@ def history_page(case_id: int, *, with_looks: bool, before: int | None, after: i
 def _item(event: Event) -> HistoryItem:
     return HistoryItem(
         id=event.pk,
-        title=event.summary or event.kind.replace("_", " ").capitalize(),
+        title=_title(event),
         at=event.at,
         by=event.actor,
         reason=event.reason,
         changes=() if event.kind == LOOKED else _changes(event.old, event.new),
         is_look=event.kind == LOOKED,
     )
+
+
+def _title(event: Event) -> str:
+    """An act by what was done; anything that said more for itself keeps its own words."""
+    if event.kind in set(Act) and event.summary in ("", TRANSITIONS[Act(event.kind)].label):
+        return _DONE.get(Act(event.kind), event.summary)
+    return event.summary or event.kind.replace("_", " ").capitalize()
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from requests_app.domain.states import CaseState
 from requests_app.domain.transitions import Act, Step
 from requests_app.models import Case
 from requests_app.selectors.casepage import CasePage, load_case_page
@@ -25,6 +26,17 @@ _MAIN = (
     Act.START, Act.SUBMIT, Act.APPROVE, Act.ISSUE, Act.RECEIVE_CLARIFICATION, Act.RECEIVE_FEE,
     Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN,
 )  # fmt: skip
+_WAITS_FOR = {
+    CaseState.NEW: "It waits for an officer to start work.",
+    CaseState.IN_PROGRESS: "It is with the officer who works on it.",
+    CaseState.AWAITING_SIGN_OFF: "It waits for somebody who has not worked on it to sign the letter off.",
+    CaseState.APPROVED: "The letter is signed off and waits for an officer to issue it.",
+    CaseState.ISSUING: "The letter is being made and sent. The case moves on by itself.",
+    CaseState.UNDER_REVIEW: "It waits for a reviewer who took no part in the first decision.",
+    CaseState.REVIEWED: "The review is answered. What is left to the applicant is the regulator.",
+    CaseState.WITHDRAWN: "The case is closed. A manager can reopen it.",
+    CaseState.LAPSED: "The case is closed. A manager can reopen it.",
+}
 
 
 @require_safe
@@ -35,7 +47,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": found,
         "shown": shown,
-        "summary": _summary(found),
+        "summary": _summary(found, shown),
         "people": _people(found),
         "gaps": section_8_gaps(applicant_file(found.applicant)),
         "sections": _sections(shown),
@@ -44,6 +56,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "tracking_url": f"{settings.SITE_URL}/track/{found.tracking_token}/",
         "letter_url": address("casework:letter", found.reference),
         "decision_new_url": address("casework:decision_new", found.reference),
+        "waits_for": _WAITS_FOR.get(shown.state, "Nothing for you to do at this stage."),
         "timeline": timeline(shown.events),
         "clock_left": f"{shown.clock.standing.words[:1].upper()}{shown.clock.standing.words[1:]}",
     }
@@ -63,9 +76,11 @@ def timeline(events: tuple[HistoryItem, ...]) -> list[dict[str, Any]]:
     return [{"title": item.title, "at": item.at, "by": item.by, "text": item.reason} for item in events]
 
 
-def _summary(case: Case) -> list[dict[str, Any]]:
+def _summary(case: Case, shown: CasePage) -> list[dict[str, Any]]:
+    counted_from = shown.clock.received_on
     rows = [
         ("Received", case.received_on, "received"),
+        ("Clarified", counted_from if counted_from != case.received_on else None, "counted from here"),
         ("Law", f"{case.get_regime_display()}", ""),
         ("Arrived by", case.get_channel_display(), ""),
         ("Time limit", case.get_timetable_display(), ""),
@@ -92,6 +107,7 @@ def _sections(shown: CasePage) -> list[dict[str, Any]]:
         {"text": "Questions", "url": "#questions", "count": len(shown.questions)},
         {"text": "Decisions", "url": "#decisions", "count": len(shown.decisions)},
         {"text": "Letter", "url": "#letter", "count": len(shown.letters)},
+        *([{"text": "Review", "url": "#review"}] if shown.reviews else []),
         {"text": "Messages", "url": "#messages", "count": len(shown.messages)},
         {"text": "Documents", "url": "#documents", "count": len(shown.documents)},
         {"text": "History", "url": "#history"},

@@ -14,9 +14,19 @@ from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import ApplicantFile, Holding, SearchMade
 from requests_app.models import Case
 from requests_app.services.answer import QuestionRecord, record_answer
-from requests_app.services.correspond import ask_clarification
+from requests_app.services.correspond import ask_clarification, receive_clarification
 from requests_app.services.decide import record_decision
-from tests.factories.cases import answered_case, case_in_progress, instant, logged_case, submitted_case
+from requests_app.services.issue import issue, render_and_complete
+from requests_app.services.review import request_review
+from requests_app.services.sign_off import return_letter, submit
+from tests.factories.cases import (
+    answered_case,
+    approved_case,
+    case_in_progress,
+    instant,
+    logged_case,
+    submitted_case,
+)
 from tests.factories.people import (
     administrator,
     approver,
@@ -149,3 +159,56 @@ def test_the_number_of_queries_does_not_grow_with_the_case(me) -> None:
         record = QuestionRecord(holding=Holding.NOT_HELD, searches=(SearchMade(where=f"Registry {number}"),))
         record_answer(large.pk, 3, record, by=me, at=timezone.now())
     assert queries(large) == queries(small) <= 50
+
+
+def test_it_leads_to_where_the_work_goes_on(me) -> None:
+    case = case_in_progress(by=me, questions=["How many vehicles?", "How much was paid?"])
+    response = page(me, case)
+    assert response.context["shown"].to_do.label == "Go on with question 1"
+    assert f"/cases/{case.reference}/questions/1/#" in response.context["shown"].to_do.url
+    assert "Go on with" not in page(approver(), case).text
+
+
+def test_why_a_letter_came_back_stands_beside_the_next_step_until_it_is_submitted_again(me) -> None:
+    case = submitted_case(by=me)
+    return_letter(case.pk, reason="Say that the figure is complete.", by=approver(), at=timezone.now())
+    first = page(me, case).text.split('id="next"')[1].split("</section>")[0]
+    assert "Say that the figure is complete." in first
+    submit(case.pk, by=me, at=timezone.now())
+    assert (
+        "Say that the figure is complete."
+        not in page(me, case).text.split('id="next"')[1].split("</section>")[0]
+    )
+
+
+def test_who_cannot_act_is_told_what_the_case_waits_for(me) -> None:
+    assert (
+        "It waits for somebody who has not worked on it to sign the letter off."
+        in page(me, submitted_case(by=me)).text
+    )
+
+
+def test_a_clarified_case_keeps_the_day_it_arrived_and_says_from_when_it_counts(me) -> None:
+    start, answered = date(2026, 3, 2), date(2026, 3, 9)
+    case = case_in_progress(by=me, received_on=start, at=instant(start))
+    ask_clarification(case.pk, text="Which road?", on=start, by=me, at=instant(start))
+    receive_clarification(case.pk, text="Harbour Road.", on=answered, by=me, at=instant(answered))
+    rows = {row["key"]: row["value"] for row in page(me, case).context["summary"]}
+    assert (rows["Received"], rows["Clarified"]) == (start, answered)
+
+
+@pytest.mark.pdf
+def test_a_reviewer_reads_what_the_applicant_disagrees_with(me) -> None:
+    case, now = approved_case(by=me), timezone.now()
+    assert render_and_complete(issue(case.pk, by=me, at=now).pk, at=now)
+    request_review(
+        case.pk, grounds="You left out Mill Lane.", on=timezone.localdate(), is_complex=False, by=me, at=now
+    )
+    assert "You left out Mill Lane." in page(reviewer(), case).text
+
+
+def test_the_history_says_what_was_done_not_what_could_be_pressed(me) -> None:
+    titles = [item["title"] for item in page(me, submitted_case(by=me)).context["timeline"]]
+    assert "Submitted for sign-off" in titles
+    assert "Work started" in titles
+    assert "Submit for sign-off" not in titles
