@@ -1,7 +1,8 @@
 """Which separate questions does the wording of a request ask?
 
 A proposal for the officer, never the record: the wording itself is kept verbatim beside it. Nothing but list
-markers, a greeting and the words that lead in to a list is left out, and the time taken grows with the length.
+markers, a greeting, a signature and the words that lead in to a list is left out, and the time taken grows with the
+length.
 """
 
 import re
@@ -29,6 +30,13 @@ _SENTENCE_END: Final = re.compile(
     rf"(?:(?<=[{_ASKING}])|(?<=[{_ASKING}][{re.escape(_CLOSING)}])|(?<=\w\w[.!]))\s+"
 )
 _LINE_END: Final = re.compile("\r\n|[\r\u2028\u2029]")
+# "Kind regards, Rowan Achterberg": who signs is no part of a question, and questions are printed and published.
+_SIGNING_OFF: Final = re.compile(
+    r"\n[ \t]*(?:(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks)|yours (?:faithfully|sincerely|truly)"
+    r"|thank you(?: very much)?(?: in advance)?|thanks in advance|sincerely)[ \t]*[,.!]?[ \t]*"
+    r"(?:\n(?![^\n]{0,60}\b(?:please|send|provide|tell|also|would like)\b)[^\n?؟？]{0,60}){0,6}\Z",
+    re.IGNORECASE,
+)
 _GREETING: Final = re.compile(
     r"(?:dear|hi|hello|to whom|good (?:morning|afternoon|evening))\b[^?؟？]{0,80}", re.IGNORECASE
 )
@@ -52,9 +60,10 @@ def propose_questions(wording: str) -> list[str]:
     text = _LINE_END.sub("\n", wording).strip()
     if not text:
         return []
-    lines = [_read(line) for line in text.split("\n")]
-    proposed = _from_list(lines) or _from_sentences(text)
-    return proposed if 1 < len(proposed) <= MOST_PROPOSED else [text]
+    body = _SIGNING_OFF.sub("", text).strip() or text
+    lines = [_read(line) for line in body.split("\n")]
+    proposed = _from_list(lines) or _from_sentences(body)
+    return proposed if 1 < len(proposed) <= MOST_PROPOSED else [body]
 
 
 def _read(line: str) -> _Line:

@@ -38,7 +38,8 @@ def send_text(message: Message) -> None:
     """Send a clarification, a fees notice or another message."""
     case = message.case
     body = render_to_string(
-        "emails/message.txt", {"message": message, "case": case, "link": tracking_link(case)}
+        "emails/message.txt",
+        {"message": message, "case": case, "link": tracking_link(case), "authority": authority()},
     )
     mail = _mail(message.subject, body, to=case.applicant.email, message_id=message.message_id)
     mail.send(fail_silently=False)

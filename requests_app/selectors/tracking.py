@@ -62,7 +62,8 @@ class Rights:
 class Dates:
     """The dates of the request, and why they are these."""
 
-    received_on: date
+    arrived_on: date
+    clarified_on: date | None
     due_on: date | None
     statutory_due_on: date | None
     is_extended: bool
@@ -154,10 +155,14 @@ def issued_letter(case: Case) -> IssuedLetter | None:
 
 
 def _questions(case: Case, state: CaseState) -> tuple[str, ...]:
-    """Until an officer has confirmed them, the questions are our proposal and not the requester's."""
-    if state is CaseState.NEW:
+    """Until an officer has confirmed them, the questions are our proposal and not the requester's.
+
+    A closed request is not answered any more, and a single question that is the request itself is not said twice.
+    """
+    if state in (CaseState.NEW, CaseState.WITHDRAWN, CaseState.LAPSED):
         return ()
-    return tuple(question.text for question in case.questions.all())
+    texts = tuple(question.text for question in case.questions.all())
+    return () if len(texts) == 1 and texts[0].strip() == case.wording.strip() else texts
 
 
 def _correspondence(case: Case) -> tuple[Said, ...]:
@@ -178,7 +183,8 @@ def _dates(case: Case, today: date) -> Dates | None:
     if clock is None:
         return None
     return Dates(
-        received_on=clock.received_on,
+        arrived_on=case.received_on,
+        clarified_on=clock.received_on if clock.received_on != case.received_on else None,
         due_on=clock.deadline_on,
         statutory_due_on=clock.statutory_deadline_on,
         is_extended=clock.is_extended,

@@ -17,7 +17,7 @@ from requests_app.domain.wording import MOST_PROPOSED, propose_questions
         (" \n\t ", []),
         ("", []),
         ("I would like to know for the past year please:\n• Dogs\n• Cats", ["Dogs", "Cats"]),
-        ("- Dogs\n- Cats\n\nThank you", ["Dogs", "Cats\n\nThank you"]),
+        ("- Dogs\n- Cats\n\nThank you", ["Dogs", "Cats"]),
         ("* Dogs\r\n* Cats", ["Dogs", "Cats"]),
         ("1. Dogs\r2. Cats", ["Dogs", "Cats"]),
         ("1) Dogs\u20282) Cats", ["Dogs", "Cats"]),
@@ -127,3 +127,25 @@ def test_two_hundred_thousand_characters_are_read_once(unit):
     """Were the time to grow with the square of the length, one of these would take minutes."""
     wording = "x" + unit * (200_000 // len(unit))
     assert propose_questions(wording)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Regards,\nRowan Achterberg",
+        "Kind regards\n\nRowan Achterberg\n12 Mill Lane\nNorthmoor",
+        "Yours faithfully,\nR. Achterberg (Dr)",
+        "Thank you in advance.",
+    ],
+)
+def test_who_signs_is_no_part_of_the_last_question(ending):
+    assert propose_questions(f"1. How many?\n2. By whom?\n\n{ending}") == ["How many?", "By whom?"]
+    assert propose_questions(f"Please send the report.\n{ending}") == ["Please send the report."]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["Thanks\nPlease also send the contract.", "Regards,\nRowan\nAnd who paid?", "Many regards were sent."],
+)
+def test_what_is_asked_below_a_signature_is_kept(kept):
+    assert " ".join(propose_questions(f"1. How many?\n2. By whom?\n{kept}")).endswith(kept.split("\n")[-1])

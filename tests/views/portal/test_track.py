@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from requests_app.domain.text import long_date
 from requests_app.models import Case, Event, Letter
 from requests_app.services import correspond, manage, timing
+from requests_app.services.deliver import send_message
 from requests_app.services.issue import issue, render_and_complete
 from tests.factories.cases import (
     answered_case,
@@ -243,3 +245,34 @@ def test_a_fees_notice_says_how_much_and_by_when() -> None:
     words = text_of(page(case))
     assert f"The fee is £45.50. If it is not paid by {long_date(case.lapses_on)}" in words
     assert "section 9(2) of the Freedom of Information Act 2000" in words
+
+
+def test_the_day_of_arrival_stays_beside_the_day_the_reply_came() -> None:
+    by, start = officer(), timezone.localdate() - timedelta(days=10)
+    case = case_in_progress(by=by, received_on=start)
+    correspond.ask_clarification(case.pk, text="Which road?", on=start, by=by, at=timezone.now())
+    today = timezone.localdate()
+    correspond.receive_clarification(case.pk, text="Mill Lane.", on=today, by=by, at=timezone.now())
+    words = text_of(page(case))
+    assert f"Received {long_date(start)}" in words
+    assert f"Your reply arrived {long_date(today)}" in words
+
+
+def test_a_closed_request_names_no_questions_that_we_answer() -> None:
+    by = officer()
+    case = case_in_progress(by=by)
+    assert "The questions that we answer" in text_of(page(case))
+    timing.withdraw(case.pk, why="By e-mail", on=timezone.localdate(), by=by, at=timezone.now())
+    assert "The questions that we answer" not in text_of(page(case))
+
+
+def test_a_message_greets_the_requester_and_says_from_whom_it_comes() -> None:
+    by = officer()
+    case = case_in_progress(by=by)
+    message = correspond.ask_clarification(
+        case.pk, text="Which road?", on=timezone.localdate(), by=by, at=timezone.now()
+    )
+    assert send_message(message.pk, at=timezone.now())
+    (sent,) = mail.outbox
+    assert sent.body.startswith("Dear Rowan Achterberg,")
+    assert "Northmoor" in sent.body.split("Which road?")[1].split("--")[0]
