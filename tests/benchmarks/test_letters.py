@@ -25,7 +25,7 @@ from tests.factories.cases import approved_case
 from tests.factories.people import approver, officer
 
 pytestmark = pytest.mark.pdf
-ROUNDS, TASKS, LETTERS_IN_A_PROCESS = 15, 15, 40
+ROUNDS, TASKS, LETTERS_IN_A_PROCESS = 21, 15, 20
 
 
 def test_letters_a_minute_beside_bare_weasyprint() -> None:
