@@ -45,6 +45,11 @@ def places(data: Path | None = None) -> Places:
     return Places(data=data, sockets=sockets)
 
 
+def make_private(folder: Path) -> None:
+    """Logs, sent mail and queues are for nobody else on the machine. A folder that is there keeps its mode."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def servers_wanted() -> frozenset[str]:
     """Those that no variable names."""
     named = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
@@ -67,7 +72,7 @@ def set_local_environment() -> None:
 
 
 def _kept_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     with contextlib.suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
@@ -92,7 +97,7 @@ def servers_for_command(arguments: list[str]) -> Iterator[None]:
 def shared_servers(wanted: frozenset[str]) -> Iterator[None]:
     """Use what runs; else start what is wanted, and stop it when the last command that uses it is done."""
     where = places()
-    where.data.mkdir(parents=True, exist_ok=True)
+    make_private(where.data)
     with (where.data / "starting.lock").open("w") as starting, (where.data / "using.lock").open("w") as using:
         fcntl.flock(starting, fcntl.LOCK_EX)
         fcntl.flock(using, fcntl.LOCK_SH)  # the kernel lets go of it, however this process ends

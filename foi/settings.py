@@ -139,7 +139,11 @@ CACHES: dict[str, Any] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "foi",
-        "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 5},
+        "OPTIONS": {
+            "serializer": "foi.cache.JsonSerializer",
+            "socket_connect_timeout": 3,
+            "socket_timeout": 5,
+        },
     }
 }
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "files")))  # private: no address leads to it

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from foi import processes
-from foi.embedded import places
+from foi.embedded import make_private, places
 from foi.processes import BASE_DIR
 from foi.servers import EmbeddedServerFailed, EmbeddedServers, Places
 
@@ -58,7 +58,7 @@ class Supervisor:
         for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sig, self._ask_to_stop)
         os.environ["PORT"] = str(self.port)  # the children's pages and mail name this address
-        self.where.data.mkdir(parents=True, exist_ok=True)
+        make_private(self.where.data)
         try:
             self._claim_data_folder()
             require_free_port(self.port)
