@@ -23,7 +23,7 @@ from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
 from requests_app.selectors.places import link_to
 
-CONTENT_EVENTS = ("logged", "questions", "answer", "decision", "letter", "submit")
+CONTENT_EVENTS = ("logged", "applicant", "questions", "answer", "decision", "document", "letter", "submit")
 
 
 @dataclass(frozen=True, kw_only=True)

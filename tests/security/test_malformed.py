@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from requests_app.domain.roles import Role
+from requests_app.services.casefile import ProblemsInFile
 from tests.factories.cases import case_in_progress, logged_case
 from tests.factories.people import administrator, officer, person_with, signed_in
 from tests.factories.settings import seed_installation
+from tests.services.casefile import casefiles
 
 pytestmark = pytest.mark.django_db
 LONG_NUMBER = "9" * 5_000  # Python refuses to read it
@@ -87,3 +89,10 @@ def test_a_decision_with_impossible_numbers_is_not_kept(sent: dict[str, str]) ->
 def test_nobody_of_an_impossible_number_gets_a_password() -> None:
     answer = signed_in(administrator()).get(f"/admin/requests_app/user/{LONG_NUMBER}/password/")
     assert answer.status_code in {302, 404}
+
+
+@pytest.mark.parametrize("reference", [".", "..", "FOI 1\nBcc: x@elsewhere.example", "FOI\u202e1"])
+def test_a_reference_that_breaks_an_address_or_a_mail_is_not_imported(reference: str) -> None:
+    casefiles.installation()
+    with pytest.raises(ProblemsInFile, match="on one line"):
+        casefiles.bring_in(casefiles.text_of(casefiles.case(reference=reference)))

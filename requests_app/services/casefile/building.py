@@ -67,8 +67,9 @@ def build_case(record: CaseRecord, arrival: Arrival) -> Case:
 
 
 def _case_row(record: CaseRecord, arrival: Arrival) -> Case:
-    if not record.reference.strip() or "/" in record.reference:
-        raise wrong("reference", "a reference has 1 to 60 characters and no slash.")
+    reference = record.reference
+    if not reference.strip() or "/" in reference or not reference.isprintable() or reference in {".", ".."}:
+        raise wrong("reference", "a reference has 1 to 60 characters on one line, and no slash.")
     applicant = record.applicant
     return Case.objects.create(
         reference=record.reference,
