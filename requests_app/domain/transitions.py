@@ -25,6 +25,7 @@ class Act(StrEnum):
     """An act on a case: a verb of the trade."""
 
     EDIT = "edit"
+    ATTACH = "attach"
     ASSIGN = "assign"
     CORRECT_RECEIPT = "correct_receipt"
     START = "start"
@@ -96,6 +97,10 @@ _ROWS = (
     _row(
         Act.EDIT, "Work on the case", EDITABLE, None, CASE_WORKERS,
         "Change questions, searches, answers, decisions and the letter.",
+    ),
+    _row(
+        Act.ATTACH, "Attach or remove documents", EDITABLE | _ON_HOLD, None, CASE_WORKERS,
+        "Files may come in while the case waits for the applicant; nothing else of it changes then.",
     ),
     _row(
         Act.SUBMIT, "Submit for sign-off", frozenset({S.IN_PROGRESS}), S.AWAITING_SIGN_OFF, CASE_WORKERS,
@@ -198,6 +203,10 @@ def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transiti
     return row
 
 
+# These have screens of their own, which the parts of the case lead to.
+_WITHOUT_A_BUTTON = frozenset({Act.EDIT, Act.ATTACH})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """A button: the row, and the text of the error that keeps it off (empty when the act is possible)."""
@@ -214,7 +223,7 @@ def next_steps(facts: CaseFacts, roles: frozenset[Role]) -> tuple[Step, ...]:
     """The acts that this person could take from this state, with the reason for each one that is off."""
     steps = []
     for row in TRANSITIONS.values():
-        if facts.state not in row.sources or not roles & row.roles or row.act is Act.EDIT:
+        if facts.state not in row.sources or not roles & row.roles or row.act in _WITHOUT_A_BUTTON:
             continue
         try:
             row.guard(facts)

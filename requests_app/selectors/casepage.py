@@ -16,7 +16,7 @@ from requests_app.domain.clock import Clock
 from requests_app.domain.roles import CASE_WORKERS
 from requests_app.domain.states import EDITABLE, CaseState
 from requests_app.domain.text import plural
-from requests_app.domain.transitions import Step, next_steps
+from requests_app.domain.transitions import TRANSITIONS, Act, Step, next_steps
 from requests_app.letters.checks import Finding
 from requests_app.models import Case, Document, InternalReview, Letter, Message, Question, SignOff, User
 from requests_app.selectors.clocks import Standing, Terms, clock_of, owes_notice, standing_of
@@ -123,6 +123,7 @@ class CasePage:
     documents: tuple[Document, ...]
     events: tuple[HistoryItem, ...]
     may_edit: bool
+    may_attach: bool
 
 
 def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
@@ -147,6 +148,7 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
         documents=tuple(case.documents.filter(removed_at=None)),
         events=latest_events(case.pk, number=LATEST),
         may_edit=bool(edits) and facts.state in EDITABLE,
+        may_attach=bool(edits) and facts.state in TRANSITIONS[Act.ATTACH].sources,
     )
 
 

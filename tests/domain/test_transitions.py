@@ -28,6 +28,7 @@ OFFICERS = "officer manager"
 BY_HAND = {
     "start": ("new", "in_progress", OFFICERS),
     "edit": ("new in_progress", "=", OFFICERS),
+    "attach": ("new in_progress awaiting_clarification awaiting_fee", "=", OFFICERS),
     "submit": ("in_progress", "awaiting_sign_off", OFFICERS),
     "approve": ("awaiting_sign_off", "approved", "approver manager"),
     "return": ("awaiting_sign_off approved", "in_progress", "approver manager"),
@@ -160,6 +161,7 @@ REFUSALS = [
     (Act.ASK_CLARIFICATION, {"has_correspondence_address": False}, NotReady, "address for correspondence"),
     (Act.SEND_FEES_NOTICE, {"regime": "eir"}, NotReady, "regulation 8"),
     (Act.EXTEND, {"is_extended": True}, NotReady, "extended already"),
+    (Act.SUBMIT, {"notice_has_gone_out": True}, NotReady, "notice of more time has gone out already"),
     (Act.EXTEND, {"has_undecided_public_interest": False}, NotReady, "qualified exemption"),
     (Act.LAPSE, {"lapses_on": None}, NotReady, "the end of the period"),
     (Act.LAPSE, {"lapses_on": TODAY}, NotReady, "after Monday 2 March 2026"),
@@ -217,6 +219,6 @@ def test_the_buttons_are_the_rows_of_the_table(state: CaseState, role: Role):
     assert shown == {
         act
         for act, (sources, _, roles) in BY_HAND.items()
-        if act != "edit" and state in sources.split() and role in roles.split()
+        if act not in ("edit", "attach") and state in sources.split() and role in roles.split()
     }
     assert all(step.is_possible for step in next_steps(facts(state), frozenset({role})))

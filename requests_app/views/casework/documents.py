@@ -17,7 +17,7 @@ from requests_app.forms.documents import AttachForm
 from requests_app.models import Case, Document
 from requests_app.permissions import may_read_history
 from requests_app.selectors.documents import document_line, documents_of
-from requests_app.selectors.editing import why_not_editable
+from requests_app.selectors.editing import why_no_documents
 from requests_app.services.documents import Upload, attach, remove_document
 from requests_app.views.common import case_or_404, page, person
 from requests_app.views.uploads import limited_uploads, too_large_in
@@ -115,7 +115,7 @@ def _list(request: HttpRequest, case: Case, form: AttachForm) -> HttpResponse:
         "form": form,
         "documents": [line for line in lines if line.removed_at is None],
         "removed": [line for line in lines if line.removed_at is not None],
-        "why_not": why_not_editable(case, person(request)),
+        "why_not": why_no_documents(case, person(request)),
         "may_open_removed": may_read_history(person(request)),
     }
     return page(request, TEMPLATE, context)

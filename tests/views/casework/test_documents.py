@@ -14,7 +14,9 @@ from django.utils import timezone
 from requests_app.domain.casefile import Answer, AnswerKind, DocumentReference, Holding
 from requests_app.models import Case, Document
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.correspond import ask_clarification
 from requests_app.services.documents import attach, remove_document
+from requests_app.services.timing import withdraw
 from tests.factories import files
 from tests.factories.cases import case_in_progress, submitted_case
 from tests.factories.people import administrator, approver, auditor, officer, signed_in
@@ -59,6 +61,20 @@ def test_several_files_are_attached_at_once_and_listed_with_what_is_known_of_the
 def test_an_empty_list_says_what_to_attach() -> None:
     case, client = start()
     assert "No documents yet" in client.get(address(case)).content.decode()
+
+
+def test_files_may_come_in_while_the_case_waits_for_the_applicant() -> None:
+    case, client = start()
+    ask_clarification(
+        case.pk, text="Which road?", on=timezone.localdate(), by=case.officer, at=timezone.now()
+    )
+    assert "Attach or remove documents" in client.get(reverse("casework:case", args=[case.reference])).text
+    sent = {"uploads": files.upload(files.pdf()), "purpose": "evidence"}
+    assert "Attached 1 file" in client.post(address(case), sent, follow=True).text
+    case.refresh_from_db()
+    assert case.state == "awaiting_clarification"
+    withdraw(case.pk, why="By post", on=timezone.localdate(), by=case.officer, at=timezone.now())
+    assert "This cannot be changed now" in client.get(address(case)).text
 
 
 def test_the_same_file_again_is_told_and_kept_once() -> None:
