@@ -6,8 +6,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,15 +20,20 @@ PAGES = {400: "errors/422.html", 403: "errors/403.html", 409: "errors/409.html",
 class WellFormedMiddleware:
     """Turns away what no page of ours sends, before it reaches the database or a decoder and fails there."""
 
+    JUDGES_ITSELF = "/track/"  # one page, sealed, for whatever is wrong with a link
+
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info:
+        if "\x00" in request.path_info and not request.path_info.startswith(self.JUDGES_ITSELF):
             raise Http404("No address holds this character.")
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.strip("\"'").lower() not in {"utf-8", "utf8"}:
-            raise BadRequest("Forms are sent in UTF-8.")
+            # Not raised: the page for that would read the form, and fail on it
+            return HttpResponseBadRequest(
+                "Forms are sent in UTF-8.", content_type="text/plain; charset=utf-8"
+            )
         return self.get_response(request)
 
 

@@ -38,7 +38,7 @@ def test_a_filter_of_the_administration_with_nul_is_refused() -> None:
 def test_a_form_in_another_encoding_is_refused(charset: str, kind: str) -> None:
     seed_installation()
     part = b'--a\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800\r\n--a--\r\n'
-    for client in (Client(), signed_in(officer())):
+    for client in (Client(enforce_csrf_checks=True), signed_in(officer(), enforce_csrf_checks=True)):
         for address in ("/accounts/login/", "/cases/log/"):
             answer = client.generic("POST", address, part, content_type=f"{kind}; charset={charset}")
             assert answer.status_code == 400
