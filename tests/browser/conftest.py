@@ -7,6 +7,7 @@ from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 from tests.browser.desk import Desk
+from tests.browser.tour import Tour
 from tests.factories.settings import seed_installation
 from tests.factories.worker import MailServer, Worker, empty_broker
 
@@ -47,6 +48,11 @@ def desk(browser, installation):
     yield desk
     desk.close()
     assert desk.problems == []
+
+
+@pytest.fixture
+def tour(desk):
+    return Tour(desk)
 
 
 @pytest.fixture

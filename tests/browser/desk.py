@@ -68,12 +68,12 @@ class Desk:
     def _answered(self, response: Response) -> None:
         """A page that refuses (403, 409, 422, 503 …) is an answer; Chromium's console reports it all the same."""
         if response.request.is_navigation_request() and 400 <= response.status != 500:
-            self._refused.add(response.url)
+            self._refused.add(response.url.split("#")[0])
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
             return
-        address = message.location.get("url", "")
+        address = message.location.get("url", "").split("#")[0]
         if message.text.startswith("Failed to load resource") and address in self._refused:
             return
         if address == str(AXE):

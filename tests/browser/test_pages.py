@@ -1,79 +1,26 @@
-"""Is every page free of what axe can find, and does none scroll sideways at 320 pixels or 400 %?"""
+"""Is every page of casework free of what axe can find, and does none scroll sideways at 320 pixels or 400 %?"""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
 
-from requests_app.models import User
-from tests.browser.desk import Desk, narrow, shot, too_wide, violations
-from tests.browser.sights import accounts, acts, administration, casework, public
+from tests.browser.sights import acts, casework
 from tests.browser.sights.sight import Sight
-from tests.browser.signing_in import confirm_it_is_me, sign_in
-from tests.browser.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
-GROUPS = casework.GROUPS | acts.GROUPS | accounts.GROUPS | administration.GROUPS | public.GROUPS
-
-TYPED = {"member", "guarded"}
-
-
-class Tour:
-    """Goes from sight to sight, one window for each person, and notes what is wrong."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.world = desk, World()
-        self.pages: dict[str, Page] = {}
-        self.wrong: list[str] = []
-
-    def page_of(self, who: str) -> Page:
-        if who not in self.pages:
-            user = getattr(self.world, who) if who else None
-            typed = who in TYPED  # pages that guard the account ask for a sign-in by hand a moment ago
-            self.pages[who] = self.desk.page(None if typed else user, axe=True)
-            if typed:
-                self._come_in(self.pages[who], user)
-        return self.pages[who]
-
-    def _come_in(self, page: Page, user: User) -> None:
-        secret = getattr(self.world, "secret", "") if user == self.world.__dict__.get("guarded") else ""
-        sign_in(page, user, secret=secret)
-        page.goto("/accounts/2fa/totp/activate/" if not secret else "/accounts/2fa/recovery-codes/")
-        confirm_it_is_me(page, secret=secret)
-
-    def see(self, sight: Sight) -> None:
-        page = self.page_of(sight.who)
-        answer = page.goto(sight.path(self.world))
-        assert answer is not None
-        if answer.status != sight.status:
-            self.wrong.append(f"{sight}: {answer.status} instead of {sight.status}")
-        try:
-            sight.does(page)
-        except PlaywrightError as error:
-            self.wrong.append(f"{sight}: {str(error).splitlines()[0]}")
-        page.wait_for_load_state()
-        self.judge(page, sight)
-
-    def judge(self, page: Page, sight: Sight) -> None:
-        heading = page.locator("h1").first.inner_text()
-        if sight.says not in heading:
-            self.wrong.append(f"{sight}: the page says {heading!r}, not {sight.says!r}")
-        shot(page, f"page {sight}")
-        self.wrong += [f"{sight}, 1280: {each}" for each in violations(page)]
-        with narrow(page):
-            self.wrong += [f"{sight}, 320: {each}" for each in violations(page)]
-            if sideways := too_wide(page):
-                self.wrong.append(f"{sight}, 320: scrolls sideways: {sideways}")
-
-
-@pytest.fixture
-def tour(desk):
-    return Tour(desk)
+GROUPS = casework.GROUPS | acts.GROUPS
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_page_can_be_used_by_everybody_at_any_width(tour, group):
+def test_every_page_of_casework_can_be_used_by_everybody_at_any_width(tour, group):
     for sight in GROUPS[group]:
         tour.see(sight)
+    assert not tour.wrong, "\n".join(tour.wrong)
+
+
+def test_the_page_of_an_error_of_ours_can_be_used_too(tour, settings):
+    settings.ROOT_URLCONF = "tests.browser.broken_urls"
+    tour.see(Sight(name="broken", who="", says="", status=500))
+    assert [each for each in tour.desk.problems if "broken" not in each] == []
+    tour.desk.problems.clear()
     assert not tour.wrong, "\n".join(tour.wrong)
