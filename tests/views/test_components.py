@@ -275,4 +275,6 @@ def test_what_belongs_to_gov_uk_alone_is_not_in_the_built_styles() -> None:
         pytest.skip("static/build is missing: run `npm run build`")
     styles = built.read_text()
     assert "--authority-accent" in styles
-    assert not re.search(r"GDS Transport|crest|crown|@font-face", styles, re.I)
+    assert not re.search(r"GDS Transport|crest|crown", styles, re.I)
+    faces = re.findall(r"@font-face\s*{[^}]*}", styles)
+    assert all("SourceSansPro" in face for face in faces), "only the letter has a typeface of its own"
