@@ -192,8 +192,7 @@ def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transiti
     Permission is judged before the state, so that nobody learns of a case's state from an act that is not theirs.
     """
     row = TRANSITIONS[act]
-    if roles is not None and not roles & row.roles:
-        raise NotPermitted(_who_may(row))
+    require_role(row, roles)
     if facts.state not in row.sources:
         raise WrongState(
             f"{row.label} is not possible: this case is now “{facts.state.label}”. "
@@ -205,6 +204,12 @@ def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transiti
 
 # These have screens of their own, which the parts of the case lead to.
 _WITHOUT_A_BUTTON = frozenset({Act.EDIT, Act.ATTACH})
+
+
+def require_role(row: Transition, roles: frozenset[Role] | None) -> None:
+    """Raise NotPermitted unless one of `roles` may take this act. `roles` None is the system itself."""
+    if roles is not None and not roles & row.roles:
+        raise NotPermitted(_who_may(row))
 
 
 @dataclass(frozen=True, kw_only=True)

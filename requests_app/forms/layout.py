@@ -76,7 +76,7 @@ class GovFormMixin:
         helper.render_hidden_fields = True
         if self.keep_draft:
             helper.attrs |= {"data-keep-draft": self.keep_draft, "data-warn-unsaved": True}
-            if self.is_bound:
+            if self.is_bound:  # type: ignore[attr-defined]
                 helper.attrs["data-typed-here"] = True
         helper.layout = self.layout()
         return helper

@@ -18,7 +18,7 @@ from django.utils import timezone
 from requests_app.domain.errors import NotVisible, WrongState
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.states import CaseState
-from requests_app.domain.transitions import TRANSITIONS, Act, Transition, check
+from requests_app.domain.transitions import TRANSITIONS, Act, Transition, check, require_role
 from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
 from requests_app.selectors.facts import facts_of, plain_facts
@@ -69,6 +69,7 @@ def acting(
     """
     with transaction.atomic():
         case = lock_case(case_id, by=by)
+        require_role(TRANSITIONS[act], by.role_set if by else None)
         if expected_version is not None and case.version != expected_version:
             raise WrongState(
                 "Someone has moved this case on since you opened the page. "
