@@ -88,7 +88,10 @@ class ExtendForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.case.regime != Case.Regime.FOIA:
+        if self.case.regime == Case.Regime.FOIA:
+            # The notice says which exemption and until when (s17(2)); it does not print this.
+            self.fields["why"].help_text = "Kept in the history."
+        else:
             del self.fields["until"]
 
     @property

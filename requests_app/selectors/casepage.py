@@ -164,6 +164,8 @@ def _to_do(case: Case, view: LetterView) -> ToDo | None:
     first = view.defects[0]
     kind, _, rest = first.where.partition(":")
     name = rest.partition(":")[0]
+    if first.code == "estimate-without-extension":
+        return ToDo(label="Extend the time", url=link_to(case.reference, "act:extend"))
     match kind:
         case "question":
             label = f"Go on with question {name}"

@@ -35,7 +35,7 @@ def extend(
     The s17(1) notice is due on day 20 all the same, and tells the applicant: nothing is sent here. Under the EIR there is
     no such notice, so the extension itself is told (reg 7(3)).
     """
-    why = require_text(why, "Write why more time is needed; the applicant is told.", "why")
+    why = require_text(why, "Write why more time is needed.", "why")
     with acting(Act.EXTEND, case_id, by=by, at=at, expected_version=expected_version) as doing:
         case, today = doing.case, timezone.localdate(at)
         is_foia = case.regime == Case.Regime.FOIA

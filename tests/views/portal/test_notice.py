@@ -72,6 +72,12 @@ def test_the_estimate_of_the_decision_is_proposed_as_the_extended_date(undecided
     assert "Nothing is sent yet" in response.text
 
 
+def test_an_open_balance_leads_to_the_extension_first(undecided, me) -> None:
+    to_do = load_case_page(undecided, user=me, today=timezone.localdate()).to_do
+    assert to_do is not None
+    assert (to_do.label, to_do.url) == ("Extend the time", f"/cases/{undecided.reference}/acts/extend/")
+
+
 def test_until_the_notice_is_out_its_day_twenty_is_what_is_due_next(extended, me) -> None:
     assert extended.due_on == extended.statutory_deadline_on
     clock = load_case_page(extended, user=me, today=timezone.localdate()).clock
