@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 
 from exemptions.models import LibraryFactor
 from requests_app.models import Case, Letter
-from tests.browser.desk import shot
+from tests.browser.desk import Desk, shot
 from tests.browser.signing_in import sign_in, sign_out, with_password
 from tests.factories.people import approver, officer
-from tests.factories.worker import wait_until
+from tests.factories.worker import MailServer, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.pdf, pytest.mark.slow]
 
@@ -274,6 +274,31 @@ def text_of(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
+def the_issued_pdf(page: Page) -> bytes:
+    pdf = downloaded(page, "Download the PDF")
+    assert hashlib.sha256(pdf).hexdigest() == Letter.objects.get().pdf_sha256
+    assert pdf.startswith(b"%PDF-")
+    words = " ".join(text_of(pdf).split())
+    assert "105 (one hundred and five) vehicles, 1 January 2025 to 31 December 2025" in words
+    assert "Section 31(1)(a), (b) and (g), and (2)(b) – Law enforcement" in words
+    return pdf
+
+
+def the_requester_reads_it(desk: Desk, mail_server: MailServer, pdf: bytes) -> None:
+    """By the link in the mail, in a browser that has never been here."""
+    wait_until(lambda: bool(mail_server.received), what="the response is mailed")
+    body = mail_server.received[0].get_body().get_content()
+    link = re.search(r"http\S+/track/\S+", body)[0]
+    requester = desk.page()
+    requester.goto(link)
+    shot(requester, "journey 16 requester")
+    requester.get_by_role("link", name=re.compile("Read")).first.click()
+    expect(requester.locator("article.letter")).to_contain_text("The figure for 2025 is complete.")
+    shot(requester, "journey 17 response")
+    requester.goto(link)
+    assert downloaded(requester, "Download our response") == pdf
+
+
 def test_from_a_request_to_the_pdf_that_its_requester_downloads(desk, worker, mail_server):
     me, other = with_password(officer()), with_password(approver())
     LibraryFactor.objects.create(
@@ -301,23 +326,5 @@ def test_from_a_request_to_the_pdf_that_its_requester_downloads(desk, worker, ma
     second = desk.page(other)
     sign_off(second, base)
     issue(page, base)
-
-    letter = Letter.objects.get()
-    pdf = downloaded(page, "Download the PDF")
-    assert hashlib.sha256(pdf).hexdigest() == letter.pdf_sha256
-    assert pdf.startswith(b"%PDF-")
-    words = " ".join(text_of(pdf).split())
-    assert "105 (one hundred and five) vehicles, 1 January 2025 to 31 December 2025" in words
-    assert "Section 31(1)(a), (b) and (g), and (2)(b) – Law enforcement" in words
-
-    wait_until(lambda: bool(mail_server.received), what="the response is mailed")
-    body = mail_server.received[0].get_body().get_content()
-    link = re.search(r"http\S+/track/\S+", body)[0]
-    requester = desk.page()
-    requester.goto(link)
-    shot(requester, "journey 16 requester")
-    requester.get_by_role("link", name=re.compile("Read")).first.click()
-    expect(requester.locator("article.letter")).to_contain_text("The figure for 2025 is complete.")
-    shot(requester, "journey 17 response")
-    requester.goto(link)
-    assert downloaded(requester, "Download our response") == pdf
+    pdf = the_issued_pdf(page)
+    the_requester_reads_it(desk, mail_server, pdf)

@@ -29,7 +29,6 @@ NO_PAGE = {
     "admin:logout": "takes POST only",
     "admin:password_change": "leads to account_change_password",
     "admin:password_change_done": "nothing leads there",
-    "admin:auth_user_password_change": "refused: people choose their own password by a link",
     "account_confirm_login_code": "signing in by a code is off",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "data for a script",

@@ -87,5 +87,8 @@ GROUPS = {
         _plain("admin:app_list", args=lambda world: ["requests_app"]),
         *(sight for table in list(TABLES)[:5] for sight in _of(table)),
     ],
-    "administration of people and records": [sight for table in list(TABLES)[5:] for sight in _of(table)],
+    "administration of people and records": [
+        *(sight for table in list(TABLES)[5:] for sight in _of(table)),
+        _plain("admin:auth_user_password_change", args=first("requests_app.user")),
+    ],
 }
