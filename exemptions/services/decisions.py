@@ -213,7 +213,7 @@ def _fitting(model: type[models.Model], name: str, item: Any, where: str) -> Any
     column = model._meta.get_field(name)
     assert isinstance(column, models.Field)
     try:
-        column.run_validators(item)
+        column.run_validators(column.to_python(item))
     except ValidationError as error:
         said = f"{str(column.verbose_name).capitalize()}: {' '.join(error.messages)}"
         raise DoesNotFit(f"{where}.{name}", said) from error

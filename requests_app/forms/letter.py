@@ -1,5 +1,4 @@
-"""What is typed on the pages of a letter: the wording of a section, the reason for letting a warning stand?
-"""
+"""What is typed on the pages of a letter: the wording of a section, the reason for letting a warning stand?"""
 
 from __future__ import annotations
 
