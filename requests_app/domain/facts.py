@@ -35,4 +35,3 @@ class CaseFacts:
     approved_hash: str = ""
     defects: tuple[Missing, ...] = ()
     open_warnings: tuple[Missing, ...] = ()
-    review_by: int | None = None
