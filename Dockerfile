@@ -12,7 +12,7 @@ FROM python:3.13-slim-bookworm AS packages
 WORKDIR /build
 COPY requirements.txt ./
 RUN python -m venv /opt/foi/venv \
-    && /opt/foi/venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+    && /opt/foi/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.13-slim-bookworm AS application
 # Pango draws letters; DejaVu is what it draws with

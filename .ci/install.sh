@@ -48,7 +48,8 @@ install_python() {
   local venv="$1" site
   make_venv "$(find_python)" "$venv"
   say "Installing the locked Python packages into $venv ..."
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+  # --no-deps: the lock is complete, and a pip that resolves may look at a release newer than the lock and fail on its hash
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
   site="$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
   pwd >"$site/foi_project.pth" # so that pytest, called by its own name, finds its plugin
   need_pango "$venv"
