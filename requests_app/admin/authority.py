@@ -44,6 +44,7 @@ class AuthorityAdmin(KeptByAdministrators):
         (None, {"fields": ("name", "short_name", "kind")}),
         ("How to reach it", {"fields": ("address", "email", "telephone", "website", "review_contact")}),
         ("How it looks", {"fields": ("logo", "logo_text", "accent_colour")}),
+        ("Letters", {"fields": ("letter_layout", "letter_has_annex")}),
         ("References", {"fields": ("reference_pattern",)}),
         (
             "Thresholds and periods",

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Body
+from requests_app.domain.letterkinds import Language, Layout
 
 
 class Holding(StrEnum):
@@ -121,6 +122,8 @@ class AuthorityDetails:
     small_number_threshold: int = 5
     appropriate_limit: Decimal = Decimal("450")
     body: Body = Body.OTHER
+    letter_layout: Layout = Layout.DECISION_FIRST
+    letter_has_annex: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,4 +156,5 @@ class CaseContent:
     deadline_on: date | None = None
     is_extended: bool = False
     clarified_on: date | None = None
+    language: Language = Language.ENGLISH
     edits: dict[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from typing import ClassVar, Final, TypeAlias
 
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, QuestionFile, RegulatorDetails
+from requests_app.domain.letterkinds import Language, LetterKind
 
 FORMAT: Final = 1
 """Raised when a stored letter could no longer be read as it was written."""
@@ -129,7 +130,8 @@ class LetterContent:
     """The whole letter with the facts behind it, less what is internal (notes, who searched, minutes)."""
 
     format: int = FORMAT
-    kind: str = "response"
+    kind: LetterKind = LetterKind.RESPONSE
+    language: Language = Language.ENGLISH
     reference: str
     regime: str
     title: str

@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 
+from requests_app.domain.letterkinds import Layout
+
 
 class Authority(models.Model):
     """The one authority that this installation belongs to: its name, letterhead, thresholds and periods."""
@@ -61,6 +63,17 @@ class Authority(models.Model):
     )
     review_contact = models.TextField(
         blank=True, help_text="Where a request for review is sent. Empty: the address above."
+    )
+    letter_layout = models.CharField(
+        max_length=14,
+        choices=[(each.value, each.label) for each in Layout],
+        default=Layout.DECISION_FIRST.value,
+        help_text="The order of the parts of a response. Letters already submitted keep theirs.",
+    )
+    letter_has_annex = models.BooleanField(
+        "legal annex",
+        default=True,
+        help_text="Print the words of the provisions cited at the end of a response.",
     )
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Left
 
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.states import CaseState
 from requests_app.models.people import Team, User
 
@@ -92,6 +93,12 @@ class Case(models.Model):
     regime = models.CharField(max_length=4, choices=Regime, default=Regime.FOIA)
     timetable = models.CharField(max_length=12, choices=Timetable, default=Timetable.STANDARD)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    language = models.CharField(
+        max_length=2,
+        choices=[(each.value, each.label) for each in Language],
+        default=Language.ENGLISH.value,
+        help_text="The language of the answer: that in which the request was made.",
+    )
     wording = models.TextField(help_text="The request as it was asked, word for word.")
     received_on = models.DateField(help_text="The day on which the request arrived, whatever day that was.")
     logged_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.models.case import Case
 from requests_app.models.people import User
 
@@ -23,11 +24,24 @@ class Letter(models.Model):
         ISSUED = "issued", "Issued"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
-    kind = models.CharField(max_length=30, default="response")
+    kind = models.CharField(
+        max_length=30,
+        choices=[(each.value, each.label) for each in LetterKind],
+        default=LetterKind.RESPONSE.value,
+    )
     number = models.PositiveSmallIntegerField(
         default=1, help_text="1 for the first response, 2 for its correction …"
     )
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    corrects = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        help_text="The issued letter whose place this version takes. Both are kept.",
+    )
+    correction_reason = models.TextField(blank=True)
     edits = models.JSONField(default=dict, blank=True, help_text="Section key to the officer's own wording.")
     edits_version = models.PositiveIntegerField(default=1)
     content = models.JSONField(null=True, blank=True)
@@ -52,6 +66,10 @@ class Letter(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "kind", "number"], name="letter_version_is_unique"),
+            models.CheckConstraint(
+                name="letter_correction_has_reason",
+                condition=models.Q(corrects__isnull=True) | ~models.Q(correction_reason=""),
+            ),
             models.CheckConstraint(
                 name="letter_issued_is_whole",
                 condition=~models.Q(state="issued")
@@ -162,6 +180,14 @@ class Message(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
     kind = models.CharField(max_length=30)
+    letter = models.OneToOneField(
+        Letter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="message",
+        help_text="What went out, as it was drawn. Empty for what came in.",
+    )
     subject = models.CharField(max_length=300)
     body = models.TextField()
     on = models.DateField()

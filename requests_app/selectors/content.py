@@ -17,6 +17,7 @@ from requests_app.domain.casefile import (
     SearchMade,
     Table,
 )
+from requests_app.domain.letterkinds import Language
 from requests_app.models import Applicant, Case, Disclosure, Question, Search
 from requests_app.selectors.settings import authority, authority_details, regulator_on
 
@@ -43,6 +44,7 @@ def load_content(case: Case, *, on: date, edits: dict[str, str] | None = None) -
         deadline_on=case.deadline_on,
         is_extended=case.is_extended,
         clarified_on=clarified.first(),
+        language=Language(case.language),
         edits=dict(edits or {}),
     )
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from exemptions.statute import Body
 from requests_app.domain.calendar import Holiday, WorkingCalendar
 from requests_app.domain.casefile import AuthorityDetails, RegulatorDetails
+from requests_app.domain.letterkinds import Layout
 from requests_app.models import Authority, BankHoliday, Regulator, SchoolClosure
 
 FEWEST_HOLIDAYS_IN_A_YEAR = 8
@@ -47,6 +48,8 @@ def authority_details(row: Authority) -> AuthorityDetails:
         small_number_threshold=row.small_number_threshold,
         appropriate_limit=row.appropriate_limit,
         body=Body(row.kind),
+        letter_layout=Layout(row.letter_layout),
+        letter_has_annex=row.letter_has_annex,
     )
 
 

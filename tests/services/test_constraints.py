@@ -87,6 +87,7 @@ VIOLATIONS = {
     "disclosure_has_its_content": lambda w: Disclosure.objects.create(question=w.question, kind="figure"),
     "review_one_open_per_case": twice(World.review),
     "letter_version_is_unique": lambda w: Letter.objects.create(case=w.case),
+    "letter_correction_has_reason": lambda w: Letter.objects.create(case=w.case, number=2, corrects=w.letter),
     "letter_issued_is_whole": lambda w: Letter.objects.filter(pk=w.letter.pk).update(state="issued"),
     "sign_off_return_has_reason": lambda w: SignOff.objects.create(
         letter=w.letter, content_hash="x", verdict="returned", given_at=NOW, given_by=w.by

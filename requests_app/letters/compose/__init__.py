@@ -34,6 +34,7 @@ def compose(case: CaseContent) -> LetterContent:
     return LetterContent(
         reference=case.reference,
         regime=case.regime,
+        language=case.language,
         title=_title(case),
         received_on=case.received_on,
         clarified_on=case.clarified_on,
