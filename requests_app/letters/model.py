@@ -121,6 +121,11 @@ class Section:
     is_edited: bool = False
 
     @property
+    def kind(self) -> str:
+        """What the section is, without which question or decision it is about: "answer" of "answer.2"."""
+        return self.key.partition(".")[0]
+
+    @property
     def all_blocks(self) -> tuple[Block, ...]:
         return self.blocks + self.fixed
 

@@ -156,7 +156,7 @@ def _section(section: Section, stamp: IssueStamp, title_level: int) -> SectionVi
     return SectionView(
         key=section.key,
         slug=f"section-{section.key.replace('.', '-')}",
-        kind=section.key.partition(".")[0],
+        kind=section.kind,
         heading=section.heading,
         level=min(6, section.level + title_level - 1),
         blocks=tuple(_blocks(section, stamp)),

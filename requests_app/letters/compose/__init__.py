@@ -14,7 +14,8 @@ from requests_app.letters.compose.closing import (
     rights_section,
     sign_off_section,
 )
-from requests_app.letters.compose.explain import explanation_sections
+from requests_app.letters.compose.explain import distinct, explanation_sections
+from requests_app.letters.compose.families import FAMILIES, Family, Part
 from requests_app.letters.compose.opening import (
     decision_section,
     exemptions_section,
@@ -62,17 +63,35 @@ def _title(case: CaseContent) -> str:
 
 
 def _sections(case: CaseContent) -> Iterator[Section]:
-    yield request_section(case)
-    yield decision_section(case)
+    """The parts in the order of the authority's family of letters."""
+    family = FAMILIES[case.authority.letter_layout]
+    by_kind: dict[str, list[Section]] = {}
+    for section in _parts(case, family):
+        by_kind.setdefault(section.kind, []).append(section)
+    for part in family.parts:
+        yield from _in_turn(part, by_kind, case) if isinstance(part, tuple) else by_kind.get(part, [])
+
+
+def _parts(case: CaseContent, family: Family) -> Iterator[Section]:
+    yield request_section(case, family)
+    yield decision_section(case, family)
     yield exemptions_section(case)
     yield from explanation_sections(case)
-    yield from balance_sections(case)
-    yield from answer_sections(case)
+    yield from balance_sections(case, family)
+    yield from answer_sections(case, family)
     yield advice_section(case)
     yield further_section()
     yield rights_section(case)
     yield sign_off_section(case)
     yield annex_section(case)
+
+
+def _in_turn(kinds: Part, by_kind: Mapping[str, list[Section]], case: CaseContent) -> Iterator[Section]:
+    """The sections about one exemption together, for each exemption in turn."""
+    for group in distinct(case.decisions):
+        keys = {decision.key for decision in group}
+        for kind in kinds:
+            yield from (each for each in by_kind.get(kind, []) if each.key.partition(".")[2] in keys)
 
 
 def _edited(section: Section, edits: Mapping[str, str]) -> Section:

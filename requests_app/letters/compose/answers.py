@@ -19,9 +19,10 @@ from requests_app.domain.casefile import (
     SearchMade,
 )
 from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
+from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import applying, is_undecided
 from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
-from requests_app.letters.model import Block, Grid, Quote, Section
+from requests_app.letters.model import Block, Grid, Paragraph, Quote, Section
 from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
 
 FILE_KINDS: Final[dict[str, str]] = {
@@ -38,16 +39,31 @@ FILE_KINDS: Final[dict[str, str]] = {
 }
 
 
-def answer_sections(case: CaseContent) -> Iterator[Section]:
+def answer_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     heading = "Answers to your questions" if len(case.questions) > 1 else "Answer to your question"
     yield Section(key="answers", heading=heading)
     for question in case.questions:
         yield Section(
             key=f"answer.{question.number}",
-            heading=f"Question {question.number}",
+            heading=f"Question {question.number}" if len(case.questions) > 1 else "",
             level=3,
-            blocks=(Quote(text=question.text), *_answer(question, case)),
+            blocks=(*_asked(question, case, family), *_answered(question, case, family)),
         )
+
+
+def _asked(question: QuestionFile, case: CaseContent, family: Family) -> Iterator[Block]:
+    """The question again, unless it is the whole of the request, which stands above word for word."""
+    if len(case.questions) == 1 and question.text.split() == case.wording.split():
+        return
+    if family.asked:
+        yield Paragraph(runs=(), lead=family.asked)
+    yield Quote(text=question.text)
+
+
+def _answered(question: QuestionFile, case: CaseContent, family: Family) -> Iterator[Block]:
+    if family.answered and any(True for _ in _asked(question, case, family)):
+        yield Paragraph(runs=(), lead=family.answered)
+    yield from _answer(question, case)
 
 
 def _answer(question: QuestionFile, case: CaseContent) -> Iterator[Block]:

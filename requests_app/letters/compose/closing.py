@@ -119,9 +119,9 @@ def sign_off_section(case: CaseContent) -> Section:
 
 
 def annex_section(case: CaseContent) -> Section:
-    """The short words of each limb that is cited, once."""
+    """The short words of each limb that is cited, once; some authorities send letters without."""
     items: dict[str, Definition] = {}
-    for decision in case.decisions:
+    for decision in case.decisions if case.authority.letter_has_annex else ():
         one = provision_of(decision)
         if one is None:
             continue

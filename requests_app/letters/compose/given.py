@@ -154,8 +154,11 @@ def question_sentence(gets: Gets, **names: str) -> str:
     return (_EACH.get(gets) or f"{_mixed(gets, 'the rest')}.").format(**names)
 
 
-def overall_sentence(gets: Iterable[Gets], **names: str) -> str:
-    """The sentence above the decisions on questions that get different things."""
+def overall_sentence(gets: Iterable[Gets], *, is_listed: bool = True, **names: str) -> str:
+    """The sentence above the decisions on questions that get different things.
+
+    It announces a list of them, or the answers that say what each question gets.
+    """
     every = frozenset().union(*gets)
     if every == PARTLY:
         return _WHOLE[PARTLY]
@@ -163,8 +166,11 @@ def overall_sentence(gets: Iterable[Gets], **names: str) -> str:
         parts = [text for given, text in _SOME_OF_ALL.items() if given in every]
         what = "information" if Given.NCND in every else "of the information that you asked for"
         owed = f"For part of your request {_NOT_YET}. " if Given.UNDECIDED in every else ""
-        text = f"I have decided {_clauses(parts)}. {owed}For each question:"
+        each = "For each question:" if is_listed else "I answer each question below."
+        text = f"I have decided {_clauses(parts)}. {owed}{each}"
         return text.format(information=what, **names)
+    if not is_listed:
+        return "I answer each of your questions below, and say what I have decided on it."
     if Given.OPEN in every:
         return "My decision on each question is:"
     return "I have decided to answer your questions as follows:"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.text import long_date
+from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import (
     Gets,
     Given,
@@ -24,32 +25,39 @@ from requests_app.letters.phrases import bullets, line, numbered_questions, para
 _NUMBERED = re.compile(r"^[^\S\n]*(?:q(?:uestion)?[^\S\n]*)?\(?\d{1,2}[.):\s]", re.IGNORECASE | re.MULTILINE)
 
 
-def request_section(case: CaseContent) -> Section:
-    """The request verbatim, then as numbered questions where the asker did not number them."""
+def request_section(case: CaseContent, family: Family) -> Section:
+    """The request verbatim, then as numbered questions where the asker did not number them.
+
+    Where each question is asked again above its answer, the numbers are found there.
+    """
     blocks: list[Block] = [
         para(f"We received your request on {long_date(case.received_on)}. You asked:"),
         Quote(text=case.wording),
     ]
     if case.clarified_on:
         blocks.append(para(f"You told us more about what you need on {long_date(case.clarified_on)}."))
-    if len(case.questions) > 1 and len(_NUMBERED.findall(case.wording)) < len(case.questions):
+    if family.lists_questions and _needs_numbers(case):
         blocks.append(para("I have numbered your questions so that I can answer each of them:"))
         blocks.append(Numbered(items=tuple(line(question.text) for question in case.questions)))
     return Section(key="request", heading="Your request", blocks=tuple(blocks))
 
 
-def decision_section(case: CaseContent) -> Section:
+def _needs_numbers(case: CaseContent) -> bool:
+    return len(case.questions) > 1 and len(_NUMBERED.findall(case.wording)) < len(case.questions)
+
+
+def decision_section(case: CaseContent, family: Family) -> Section:
     """The decision in a sentence, and by question where they differ."""
     return Section(
         key="decision",
         heading="My decision",
-        blocks=tuple(_decision_blocks(case)),
+        blocks=tuple(_decision_blocks(case, family)),
         fixed=tuple(_letter_to_come(case)),
         is_editable=True,
     )
 
 
-def _decision_blocks(case: CaseContent) -> Iterator[Block]:
+def _decision_blocks(case: CaseContent, family: Family) -> Iterator[Block]:
     by_gets: dict[Gets, list[int]] = {}
     for question in case.questions:
         by_gets.setdefault(what_is_given(question, case.decisions), []).append(question.number)
@@ -62,7 +70,9 @@ def _decision_blocks(case: CaseContent) -> Iterator[Block]:
     if len(by_gets) <= 1:
         yield para(whole_sentence(next(iter(by_gets), frozenset({Given.OPEN})), **names))
         return
-    yield para(overall_sentence(by_gets, **names))
+    yield para(overall_sentence(by_gets, is_listed=family.lists_decisions, **names))
+    if not family.lists_decisions:
+        return
     yield bullets(
         f"{numbered_questions(numbers, capital=True)}: {question_sentence(gets, **names)}"
         for gets, numbers in by_gets.items()

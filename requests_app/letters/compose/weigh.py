@@ -10,12 +10,13 @@ from exemptions.statute import Effect
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.text import join_words, long_date
 from requests_app.letters.compose.explain import distinct
+from requests_app.letters.compose.families import Family
 from requests_app.letters.law import RegimeWords, cited, words_of
 from requests_app.letters.model import Block, Paragraph, Section
 from requests_app.letters.phrases import bullets, para, written
 
 
-def balance_sections(case: CaseContent) -> Iterator[Section]:
+def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     """One balance for each distinct exemption weighed; disclosing and confirming are weighed apart."""
     words = words_of(case.regime)
     weighed = [
@@ -26,7 +27,8 @@ def balance_sections(case: CaseContent) -> Iterator[Section]:
     ]
     effects = frozenset(decision.effect for decision, _ in weighed)
     intro: tuple[Block, ...] = (para(_intro(words, effects)),) if weighed else ()
-    yield Section(key="public_interest", heading="The public interest", blocks=intro)
+    heading, level = family.weighing_heading, family.weighing_level
+    yield Section(key="public_interest", heading=heading, level=level, blocks=intro)
     seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
     for decision, record in weighed:
         same = ((decision.provision, tuple(sorted(decision.limbs)), decision.effect), record)
@@ -35,8 +37,10 @@ def balance_sections(case: CaseContent) -> Iterator[Section]:
         seen.add(same)
         yield Section(
             key=f"balance.{decision.key}",
-            heading=cited(decision, with_title=True),
-            level=3,
+            heading=family.balance_heading.format(
+                short=cited(decision), cited=cited(decision, with_title=True)
+            ),
+            level=family.balance_level,
             blocks=tuple(_balance(decision, record, case, words)),
             is_editable=True,
         )
