@@ -3,11 +3,13 @@
 import ipaddress
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connection
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 _connect = socket.socket.connect
@@ -69,6 +71,17 @@ def _no_network_beyond_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Documents and PDFs of one test are not seen by another."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end of a run a worker or a server's thread may not have hung up yet: the database goes all the same."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
