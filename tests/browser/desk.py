@@ -114,11 +114,21 @@ def shot(page: Page, name: str) -> None:
 
 
 _TOO_WIDE = """() => {
-  const room = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= room) return "";
-  const broad = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > room + 1);
-  const last = broad[broad.length - 1];
-  return `${document.documentElement.scrollWidth} > ${room}: ${last ? last.outerHTML.slice(0, 160) : "?"}`;
+  const root = document.documentElement, room = root.clientWidth;
+  if (root.scrollWidth <= room) return "";
+  const every = [...document.body.querySelectorAll("*")];
+  const words = (one) => {
+    const range = document.createRange();
+    return [...one.childNodes].some((node) => {
+      if (node.nodeType !== Node.TEXT_NODE) return false;
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect().right > room + 1;
+    });
+  };
+  const holds = (one) => one.getBoundingClientRect().left + one.scrollWidth > room + 1;
+  const tests = [words, (one) => one.getBoundingClientRect().right > room + 1, holds];
+  const found = tests.map((test) => every.filter(test).pop()).find(Boolean) ?? document.body;
+  return `${root.scrollWidth} > ${room}: ${found.outerHTML.slice(0, 160)}`;
 }"""
 _AXE = """async () => {
   document.querySelectorAll("details").forEach((one) => (one.open = true));
