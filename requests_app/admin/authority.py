@@ -52,6 +52,7 @@ class AuthorityAdmin(KeptByAdministrators):
                 "fields": (
                     "appropriate_limit",
                     "small_number_threshold",
+                    "has_review",
                     "review_request_days",
                     "clarification_days",
                 )

@@ -118,6 +118,7 @@ class AuthorityDetails:
     logo_path: str = ""
     logo_text: str = ""
     review_contact_lines: tuple[str, ...] = ()
+    has_review: bool = True
     review_request_days: int = 40
     small_number_threshold: int = 5
     appropriate_limit: Decimal = Decimal("450")

@@ -58,8 +58,18 @@ EIR: Final = RegimeWords(
 EIR_REVIEW_DAYS: Final = 40
 
 
+def has_review(authority: AuthorityDetails, regime: str) -> bool:
+    """Whether the authority looks again itself: by choice under FOIA (s17(7)(a)), by duty under the EIR (reg 11)."""
+    return authority.has_review or regime == "eir"
+
+
 def review_days(authority: AuthorityDetails, regime: str) -> int:
-    """Working days for asking for a review: the authority's own, and under reg 11(2) never fewer than 40."""
+    """Working days for asking for a review: the authority's own, and under reg 11(2) never fewer than 40.
+
+    0 where there is none to ask for.
+    """
+    if not has_review(authority, regime):
+        return 0
     days = authority.review_request_days
     return max(days, EIR_REVIEW_DAYS) if regime == "eir" else days
 

@@ -55,6 +55,12 @@ class Authority(models.Model):
         default=5,
         help_text="Counts below this prompt a check for identification; they are never refused by themselves.",
     )
+    has_review = models.BooleanField(
+        "internal review",
+        default=True,
+        help_text="Off: letters under FOIA say that there is no complaints procedure (s17(7)(a)). Under the EIR "
+        "everybody can make representations (reg 11).",
+    )
     review_request_days = models.PositiveSmallIntegerField(
         default=40, help_text="Working days within which a review should be asked for."
     )

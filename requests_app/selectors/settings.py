@@ -44,6 +44,7 @@ def authority_details(row: Authority) -> AuthorityDetails:
         logo_path=row.logo.name or "",
         logo_text=row.logo_text,
         review_contact_lines=_lines(row.review_contact),
+        has_review=row.has_review,
         review_request_days=row.review_request_days,
         small_number_threshold=row.small_number_threshold,
         appropriate_limit=row.appropriate_limit,

@@ -16,6 +16,7 @@ from requests_app.domain.clock import Clock, LedgerDay
 from requests_app.domain.progress import Stage, Step, stage_of, steps
 from requests_app.domain.states import CaseState
 from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
+from requests_app.letters.law import has_review
 from requests_app.models import Case, InternalReview, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
 from requests_app.selectors.facts import is_notice
@@ -43,6 +44,7 @@ class Rights:
     authority: AuthorityDetails
     regulator: RegulatorDetails
     is_open: bool
+    has_review: bool
 
     @property
     def review_lines(self) -> tuple[str, ...]:
@@ -214,6 +216,7 @@ def _rights(issued: IssuedLetter, today: date) -> Rights:
         authority=issued.content.authority,
         regulator=issued.content.regulator,
         is_open=review_by is None or today <= review_by,
+        has_review=has_review(issued.content.authority, issued.content.regime),
     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from requests_app.letters.checks.finding import Finding, defect, warning
-from requests_app.letters.law import review_days
+from requests_app.letters.law import has_review, review_days
 from requests_app.letters.model import Bullets, LetterContent, Numbered, Paragraph, Run, Section, Token
 from requests_app.letters.words import block_text
 
 _REVIEW = re.compile(
     r"\breviews?\b|\breconsider|\bcomplaints?\s+procedure|\bcomplain\s+to\s+us\b", re.IGNORECASE
+)
+_NO_REVIEW = re.compile(
+    r"\b(?:no|not|neither|nor|without)\b[^.]*\b(?:review|complaints?\s+procedure)", re.IGNORECASE
 )
 _S50 = re.compile(r"\b(?:section|s\.?)\s?50\b", re.IGNORECASE)
 _COMPLAIN = re.compile(r"\bcomplain|\bapply\s+to\b|\brefer\s+your\b", re.IGNORECASE)
@@ -36,6 +39,16 @@ def review_right(content: LetterContent, on: date) -> Iterator[Finding]:
     """Particulars of the authority's own procedure, or that there is none."""
     section, text = _rights(content)
     severe = _how_severe(content)
+    if not has_review(content.authority, content.regime):
+        if not _NO_REVIEW.search(text):
+            yield severe(
+                "no-procedure-unsaid",
+                _provision(content, "a"),
+                "The letter does not say that there is no complaints procedure: restore or rewrite the section on "
+                "rights",
+                _RIGHTS,
+            )
+        return
     if section is None or not _REVIEW.search(text):
         yield severe(
             "review-right-missing",
@@ -80,6 +93,8 @@ def regulator_right(content: LetterContent, on: date) -> Iterator[Finding]:
 
 def last_day_for_review(content: LetterContent, on: date) -> Iterator[Finding]:
     """A right with a time limit is worth little without its last day."""
+    if not has_review(content.authority, content.regime):
+        return
     section, _ = _rights(content)
     has_day = section is not None and any(run.token is Token.REVIEW_BY for run in _runs(section))
     if not has_day or review_days(content.authority, content.regime) < 1:
@@ -95,6 +110,8 @@ def last_day_for_review(content: LetterContent, on: date) -> Iterator[Finding]:
 def authority_details(content: LetterContent, on: date) -> Iterator[Finding]:
     """To whom to write for a review: a name, and an address of some kind."""
     authority = content.authority
+    if not has_review(authority, content.regime):
+        return
     reachable = (*authority.review_contact_lines, *authority.address_lines, authority.email)
     if not authority.name.strip() or not any(each.strip() for each in reachable):
         yield _how_severe(content)(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent, RegulatorDetails
 from requests_app.domain.text import plural
-from requests_app.letters.law import limbs_of, provision_of, review_days
+from requests_app.letters.law import has_review, limbs_of, provision_of, review_days
 from requests_app.letters.model import (
     Address,
     Block,
@@ -40,16 +40,35 @@ def rights_section(case: CaseContent) -> Section:
     """The complaints procedure and the section 50 right (s17(7)); for EIR regs 11 and 18 (reg 14(5))."""
     blocks = _eir_rights(case) if case.regime == "eir" else _foia_rights(case)
     last_day = para(Token.REVIEW_BY, ".", lead="The last day on which you can ask us for a review")
+    can_ask = has_review(case.authority, case.regime)
     return Section(
         key="rights",
         heading="If you are not satisfied with this response",
         blocks=tuple(blocks),
-        fixed=(last_day,),
+        fixed=(last_day,) if can_ask else (),
         is_editable=True,
     )
 
 
 def _foia_rights(case: CaseContent) -> Iterator[Block]:
+    yield from _own_procedure(case) if case.authority.has_review else _no_procedure(case)
+    yield from _regulator(case)
+
+
+def _no_procedure(case: CaseContent) -> Iterator[Block]:
+    """Particulars of the procedure, "or that there is none" (s17(7)(a)): the regulator is the first to ask."""
+    yield para(
+        "We have no complaints procedure of our own for requests for information, so that there is no internal "
+        "review to ask for."
+    )
+    yield para(
+        "You have the right under section 50 of the Freedom of Information Act 2000 to complain to "
+        f"{the_regulator(case.regulator)} at once, and to ask for a decision on whether we dealt with your "
+        "request as the Act requires."
+    )
+
+
+def _own_procedure(case: CaseContent) -> Iterator[Block]:
     days = plural(case.authority.review_request_days, "working day")
     yield para(
         "You have the right to ask us for an internal review: somebody who took no part in this decision "
@@ -63,7 +82,6 @@ def _foia_rights(case: CaseContent) -> Iterator[Block]:
         "decision on whether we dealt with your request as the Act requires. You will normally be "
         "expected to have asked us for a review first."
     )
-    yield from _regulator(case)
 
 
 def _eir_rights(case: CaseContent) -> Iterator[Block]:

@@ -43,6 +43,8 @@ from tests.domain.letters.situations import (
     words,
 )
 
+NO_REVIEW = replace(AUTHORITY, has_review=False)
+
 
 @pytest.mark.parametrize("build", ALL_CLEAN)
 def test_a_right_letter_raises_no_alarm(build):
@@ -147,6 +149,10 @@ DEFECTS = {
     ),
     "review-date-missing": (
         replace(reference_case(), authority=replace(AUTHORITY, review_request_days=0)),
+        "section:rights",
+    ),
+    "no-procedure-unsaid": (
+        with_edit(replace(reference_case(), authority=NO_REVIEW), "rights", "Complain under section 50."),
         "section:rights",
     ),
     "authority-details-missing": (
@@ -350,3 +356,17 @@ def test_the_regulator_of_the_letter_is_the_one_that_is_looked_for():
     renamed = replace(reference_case(), regulator=replace(REGULATOR, name="the Information Commission"))
     text = "Ask us for a review. You may then complain to the Information Commission."
     assert found(with_edit(renamed, "rights", text)) == set()
+
+
+@pytest.mark.parametrize("days", [40, 0])
+def test_an_authority_without_a_procedure_is_asked_neither_for_its_last_day_nor_for_its_address(days):
+    """FOIA s17(7)(a): "or state that the authority does not provide such a procedure"."""
+    nowhere = AuthorityDetails(name="", has_review=False, review_request_days=days)
+    assert found(replace(reference_case(), authority=nowhere)) == set()
+
+
+def test_there_is_always_a_procedure_for_environmental_information():
+    """EIR reg 11."""
+    silent = with_edit(replace(eir_case(), authority=NO_REVIEW), "rights", "We have no internal review.")
+    assert {code for code, _ in found(silent)} == {"regulation-11-missing", "regulation-18-missing"}
+    assert found(replace(eir_case(), authority=NO_REVIEW)) == set()

@@ -106,3 +106,18 @@ def test_nobody_has_fewer_than_forty_days_to_make_representations_about_environm
     under_the_act = compose(replace(undecided_case(), authority=short))
     assert "Ask within 20 working days" in content_text(under_the_act)
     assert stamp_for(under_the_act, on=ON, calendar=packaged_calendar()).review_by == date(2026, 1, 8)
+
+
+def test_an_authority_without_a_review_says_so_and_leads_to_the_regulator_at_once():
+    """FOIA s17(7)(a); under the EIR regulation 11 gives the right whatever the authority has set up."""
+    none = replace(AUTHORITY, has_review=False)
+    letter = compose(replace(undecided_case(), authority=none))
+    rights = section_text(letter.section("rights"))
+    assert "We have no complaints procedure of our own" in rights
+    assert "to complain to the Information Commissioner at once" in rights
+    assert "Ask for a review" not in rights
+    assert "last day" not in rights
+    assert stamp_for(letter, on=ON, calendar=packaged_calendar()).review_by is None
+    environmental = compose(replace(eir_case(), authority=none))
+    assert environmental.section("rights") == compose(eir_case()).section("rights")
+    assert stamp_for(environmental, on=ON, calendar=packaged_calendar()).review_by == date(2026, 2, 5)

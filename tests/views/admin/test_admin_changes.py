@@ -43,8 +43,8 @@ def authority_form(**changes: object) -> dict[str, object]:
     row = Authority.objects.get()
     names = (
         "name", "short_name", "kind", "address", "email", "telephone", "website", "logo_text", "accent_colour",
-        "reference_pattern", "appropriate_limit", "small_number_threshold", "review_request_days",
-        "clarification_days", "review_contact",
+        "reference_pattern", "appropriate_limit", "small_number_threshold", "has_review",
+        "review_request_days", "clarification_days", "review_contact", "letter_layout", "letter_has_annex",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names} | changes
 

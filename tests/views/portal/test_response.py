@@ -16,6 +16,7 @@ from requests_app.models import Authority, Case, Letter
 from requests_app.services.issue import issue, render_and_complete
 from tests.factories.cases import approved_case
 from tests.factories.people import manager
+from tests.factories.settings import seed_installation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
@@ -87,3 +88,15 @@ def test_a_lost_file_leaves_the_pages_standing(case: Case) -> None:
     assert get(case, "letter.pdf").status_code == 503
     assert get(case).status_code == 200
     assert get(case, "letter/").status_code == 200
+
+
+def test_a_response_without_a_review_to_ask_for_leads_to_the_regulator_at_once() -> None:
+    seed_installation(has_review=False)
+    made = approved_case()
+    letter = issue(made.pk, by=manager(), at=timezone.now())
+    assert render_and_complete(letter.pk, at=timezone.now())
+    shown = words(get(made))
+    assert "you can complain to the regulator" in shown
+    assert "We have no complaints procedure of our own for requests. You can at once ask" in shown
+    assert "ask us for a review" not in shown
+    assert "look at it again" not in shown
