@@ -6,6 +6,7 @@ for import and export, the pages. Frozen, without Django, complete when it is bu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -140,7 +141,7 @@ class RegulatorDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseContent:
-    """What a response is composed from: the case's own content, without its workflow."""
+    """What a letter is composed from: the case's own content, without its workflow."""
 
     reference: str
     regime: str
@@ -159,3 +160,5 @@ class CaseContent:
     clarified_on: date | None = None
     language: Language = Language.ENGLISH
     edits: dict[str, str] = field(default_factory=dict)
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    """The authority's own paragraphs in the case's language, by the key of their slot (`letters.wording.slots`)."""

@@ -11,6 +11,7 @@ from requests_app.letters.compose.closing import (
     advice_section,
     annex_section,
     further_section,
+    reuse_section,
     rights_section,
     sign_off_section,
 )
@@ -81,6 +82,7 @@ def _parts(case: CaseContent, family: Family) -> Iterator[Section]:
     yield from answer_sections(case, family)
     yield advice_section(case)
     yield further_section()
+    yield reuse_section(case)
     yield rights_section(case)
     yield sign_off_section(case)
     yield annex_section(case)

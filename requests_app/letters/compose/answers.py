@@ -21,6 +21,7 @@ from requests_app.domain.casefile import (
 from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import applying, is_undecided
+from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Paragraph, Quote, Section
 from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
@@ -158,7 +159,7 @@ def _not_held(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
     yield para(f"{case.authority.name} does not hold this information.")
     searches = [_searched(search) for search in question.searches if search.where.strip()]
     if searches:
-        yield para("To establish this, we searched:")
+        yield from say(case, "not_held.searches")
         yield bullets(searches)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from requests_app.domain.casefile import CaseContent, RegulatorDetails
+from requests_app.domain.casefile import CaseContent, Holding
 from requests_app.domain.text import plural
+from requests_app.letters.compose.say import say
 from requests_app.letters.law import has_review, limbs_of, provision_of, review_days
 from requests_app.letters.model import (
     Address,
@@ -28,7 +29,14 @@ def advice_section(case: CaseContent) -> Section:
             for block in written(decision.cost_estimate.advice):
                 if block not in blocks:
                     blocks.append(block)
-    return Section(key="advice", heading="Advice and assistance", blocks=tuple(blocks), is_editable=True)
+    always = say(
+        case,
+        "advice",
+        is_over_the_limit=any(decision.provision == "s12" for decision in case.decisions),
+        is_not_held=any(question.holding is Holding.NOT_HELD for question in case.questions),
+        is_refused=bool(case.decisions),
+    )
+    return Section(key="advice", heading="Advice and assistance", blocks=(*blocks, *always), is_editable=True)
 
 
 def further_section() -> Section:
@@ -36,69 +44,40 @@ def further_section() -> Section:
     return Section(key="further", heading="Further information", is_editable=True)
 
 
+def reuse_section(case: CaseContent) -> Section:
+    """How what is disclosed may be used again, if the authority says so in every letter."""
+    is_disclosed = any(question.answers for question in case.questions)
+    return Section(
+        key="reuse",
+        heading="Using this information again",
+        blocks=say(case, "reuse", is_disclosed=is_disclosed),
+    )
+
+
 def rights_section(case: CaseContent) -> Section:
     """The complaints procedure and the section 50 right (s17(7)); for EIR regs 11 and 18 (reg 14(5))."""
-    blocks = _eir_rights(case) if case.regime == "eir" else _foia_rights(case)
     last_day = para(Token.REVIEW_BY, ".", lead="The last day on which you can ask us for a review")
     can_ask = has_review(case.authority, case.regime)
     return Section(
         key="rights",
         heading="If you are not satisfied with this response",
-        blocks=tuple(blocks),
+        blocks=_rights(case, tuple(_regulator(case))),
         fixed=(last_day,) if can_ask else (),
         is_editable=True,
     )
 
 
-def _foia_rights(case: CaseContent) -> Iterator[Block]:
-    yield from _own_procedure(case) if case.authority.has_review else _no_procedure(case)
-    yield from _regulator(case)
-
-
-def _no_procedure(case: CaseContent) -> Iterator[Block]:
-    """Particulars of the procedure, "or that there is none" (s17(7)(a)): the regulator is the first to ask."""
-    yield para(
-        "We have no complaints procedure of our own for requests for information, so that there is no internal "
-        "review to ask for."
+def _rights(case: CaseContent, regulator: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Particulars of the procedure, "or that there is none" (s17(7)(a)): then the regulator is the first to ask."""
+    if not has_review(case.authority, case.regime):
+        return say(case, "rights.foia_without_review", regulator_contact=regulator)
+    return say(
+        case,
+        "rights.eir" if case.regime == "eir" else "rights.foia",
+        review_days=plural(review_days(case.authority, case.regime), "working day"),
+        review_contact=tuple(_review_contact(case)),
+        regulator_contact=regulator,
     )
-    yield para(
-        "You have the right under section 50 of the Freedom of Information Act 2000 to complain to "
-        f"{the_regulator(case.regulator)} at once, and to ask for a decision on whether we dealt with your "
-        "request as the Act requires."
-    )
-
-
-def _own_procedure(case: CaseContent) -> Iterator[Block]:
-    days = plural(case.authority.review_request_days, "working day")
-    yield para(
-        "You have the right to ask us for an internal review: somebody who took no part in this decision "
-        f"will look at your request afresh. Ask within {days} of the date of this letter, and say what you "
-        "disagree with."
-    )
-    yield from _review_contact(case)
-    yield para(
-        "If you are still not satisfied after the review, you have the right under section 50 of the "
-        f"Freedom of Information Act 2000 to complain to {the_regulator(case.regulator)} and ask for a "
-        "decision on whether we dealt with your request as the Act requires. You will normally be "
-        "expected to have asked us for a review first."
-    )
-
-
-def _eir_rights(case: CaseContent) -> Iterator[Block]:
-    days = plural(review_days(case.authority, case.regime), "working day")
-    yield para(
-        "You have the right under regulation 11 of the Environmental Information Regulations 2004 to make "
-        "representations to us if you think that we have not complied with the Regulations. We will then "
-        f"reconsider our decision in an internal review, free of charge. Write to us within {days} of the "
-        "date of this letter; we will reply within 40 working days of hearing from you."
-    )
-    yield from _review_contact(case)
-    yield para(
-        "If you are still not satisfied, regulation 18 applies the enforcement and appeal provisions of "
-        "the Freedom of Information Act 2000, so that you have the right under section 50 of that Act to "
-        f"complain to {the_regulator(case.regulator)}."
-    )
-    yield from _regulator(case)
 
 
 def _review_contact(case: CaseContent) -> Iterator[Block]:
@@ -131,8 +110,8 @@ def sign_off_section(case: CaseContent) -> Section:
     lines = tuple(
         each for each in (case.officer_name, case.officer_title, case.authority.name) if each.strip()
     )
-    valediction = "Yours sincerely," if case.applicant.name.strip() else "Yours faithfully,"
-    fixed: tuple[Block, ...] = (para(valediction), Address(lines=lines)) if lines else ()
+    valediction = say(case, "valediction", is_named=bool(case.applicant.name.strip()))
+    fixed: tuple[Block, ...] = (*valediction, Address(lines=lines)) if lines else ()
     return Section(key="sign_off", heading="", level=0, fixed=fixed)
 
 
@@ -148,12 +127,6 @@ def annex_section(case: CaseContent) -> Section:
             items.setdefault(term, Definition(term=term, description=_capital(limb.words)))
     fixed: tuple[Block, ...] = (Definitions(items=tuple(items.values())),) if items else ()
     return Section(key="annex", heading="Legal annex: the provisions cited", fixed=fixed)
-
-
-def the_regulator(regulator: RegulatorDetails) -> str:
-    """The name inside a sentence: with its article, whether or not it was entered with one."""
-    name = regulator.name.strip()
-    return name if not name or name.lower().startswith("the ") else f"the {name}"
 
 
 def _capital(text: str) -> str:

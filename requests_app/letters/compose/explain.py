@@ -9,6 +9,7 @@ from exemptions.domain.records import Likelihood, Prejudice
 from exemptions.statute import Basis, Effect, Limb
 from requests_app.domain.casefile import CaseContent, Holding
 from requests_app.letters.compose.records import cost_grid, record_blocks
+from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
     RegimeWords,
     cited,
@@ -21,15 +22,6 @@ from requests_app.letters.law import (
 )
 from requests_app.letters.model import Block, Section
 from requests_app.letters.phrases import bullets, inside, para, written
-
-NO_INFERENCE = (
-    "Nothing in this letter should be taken to mean that the information you asked for is or is not held. "
-    "No inference can be drawn either way."
-)
-NO_OTHER_INFERENCE = (
-    "Nothing in this letter should be taken to mean that any other information is or is not held. "
-    "No inference can be drawn either way."
-)
 
 
 def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
@@ -46,11 +38,8 @@ def explanation_sections(case: CaseContent) -> Iterator[Section]:
     yield Section(key="reasons", heading="Reasons for this decision")
     groups = distinct(case.decisions)
     last_silent = next((group for group in reversed(groups) if is_ncnd(group[0])), None)
-    inference = (
-        NO_INFERENCE
-        if all(map(is_ncnd, case.decisions)) and not _says_something(case)
-        else NO_OTHER_INFERENCE
-    )
+    is_part = not all(map(is_ncnd, case.decisions)) or _says_something(case)
+    inference = say(case, "ncnd.no_inference", is_part=is_part)
     for group in groups:
         first = group[0]
         yield Section(
@@ -58,7 +47,7 @@ def explanation_sections(case: CaseContent) -> Iterator[Section]:
             heading=cited(first, with_title=True),
             level=3,
             blocks=tuple(_explanation(group, words)),
-            fixed=(*_closing(group), *((para(inference),) if group is last_silent else ())),
+            fixed=(*_closing(group), *(inference if group is last_silent else ())),
             is_editable=True,
         )
 

@@ -33,7 +33,7 @@ class Family:
     balance_level: int = 3
 
 
-_CLOSING: Final = ("advice", "further", "rights", "sign_off", "annex")
+_CLOSING: Final = ("advice", "further", "reuse", "rights", "sign_off", "annex")
 
 FAMILIES: Final[dict[Layout, Family]] = {
     Layout.DECISION_FIRST: Family(

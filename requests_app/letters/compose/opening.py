@@ -17,6 +17,7 @@ from requests_app.letters.compose.given import (
     what_is_given,
     whole_sentence,
 )
+from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Numbered, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para
@@ -31,13 +32,13 @@ def request_section(case: CaseContent, family: Family) -> Section:
     Where each question is asked again above its answer, the numbers are found there.
     """
     blocks: list[Block] = [
-        para(f"We received your request on {long_date(case.received_on)}. You asked:"),
+        *say(case, "opening"),
         Quote(text=case.wording),
     ]
     if case.clarified_on:
         blocks.append(para(f"You told us more about what you need on {long_date(case.clarified_on)}."))
     if family.lists_questions and _needs_numbers(case):
-        blocks.append(para("I have numbered your questions so that I can answer each of them:"))
+        blocks += say(case, "opening.questions")
         blocks.append(Numbered(items=tuple(line(question.text) for question in case.questions)))
     return Section(key="request", heading="Your request", blocks=tuple(blocks))
 

@@ -11,6 +11,7 @@ from requests_app.domain.casefile import CaseContent
 from requests_app.domain.text import join_words, long_date
 from requests_app.letters.compose.explain import distinct
 from requests_app.letters.compose.families import Family
+from requests_app.letters.compose.say import say
 from requests_app.letters.law import RegimeWords, cited, words_of
 from requests_app.letters.model import Block, Paragraph, Section
 from requests_app.letters.phrases import bullets, para, written
@@ -26,7 +27,7 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
         if decision.public_interest is not None
     ]
     effects = frozenset(decision.effect for decision, _ in weighed)
-    intro: tuple[Block, ...] = (para(_intro(words, effects)),) if weighed else ()
+    intro = _intro(case, effects) if weighed else ()
     heading, level = family.weighing_heading, family.weighing_level
     yield Section(key="public_interest", heading=heading, level=level, blocks=intro)
     seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
@@ -46,18 +47,13 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
         )
 
 
-def _intro(words: RegimeWords, effects: frozenset[Effect]) -> str:
+def _intro(case: CaseContent, effects: frozenset[Effect]) -> tuple[Block, ...]:
     against = {
         frozenset({Effect.NCND}): "confirming or denying",
         frozenset({Effect.WITHHOLD}): "disclosure",
     }.get(effects, "disclosure, or in confirming or denying")
-    intro = (
-        f"Where an {words.exemption} is qualified, the question is whether, in all the circumstances of the "
-        f"case, the public interest in maintaining it outweighs the public interest in {against}."
-    )
-    if words.exemption == "exception":
-        return f"{intro} The Regulations start from a presumption in favour of disclosure."
-    return intro
+    key = "public_interest.eir" if case.regime == "eir" else "public_interest.foia"
+    return say(case, key, disclosing=against)
 
 
 def _balance(

@@ -1,0 +1,110 @@
+"""How does a paragraph get its words: the authority's own where it has some, or the packaged ones?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from requests_app.domain.casefile import CaseContent, RegulatorDetails
+from requests_app.domain.text import long_date
+from requests_app.letters.law import words_of
+from requests_app.letters.model import Block, Bullets, Line, Paragraph, Run, Token
+from requests_app.letters.phrases import text_to_blocks
+from requests_app.letters.wording.language import BadWording, Template, fill
+from requests_app.letters.wording.slots import Slot, Variable, slot
+
+Value: TypeAlias = str | bool | Token | Run | tuple[Block, ...]
+
+_FIRST: Final = 0xE000
+"""Values stand in the text as characters for private use, which no text may hold, until it is cut into blocks."""
+
+_MARK: Final = re.compile(r"([\ue000-\uf8ff])")
+
+
+def say(case: CaseContent, key: str, **values: Value) -> tuple[Block, ...]:
+    """The paragraphs of a slot for this case; none where its text is empty.
+
+    `values` are the slot's own variables, all of them; KeyError for a slot or a variable that there is not. A stored
+    text that cannot be used never stops a letter: the packaged one takes its place, and a check says so.
+    """
+    one = slot(key)
+    return blocks_of(in_force(one, case), one.variables, {**_common(case), **values})
+
+
+def in_force(one: Slot, case: CaseContent) -> Template:
+    """The authority's own text if it can be used, otherwise the packaged one."""
+    own = case.wordings.get(one.key, "")
+    if own.strip():
+        try:
+            template = one.read(own)
+        except BadWording:
+            pass
+        else:
+            if not one.missing(template, case.language):
+                return template
+    return one.read(one.packaged(case.language))
+
+
+def blocks_of(
+    template: Template, variables: Iterable[Variable], values: Mapping[str, Value]
+) -> tuple[Block, ...]:
+    """A text as blocks, each value in its place; a value is never cut, and never read as a list or a tag."""
+    known = {each.name: each for each in variables}
+    if values.keys() != known.keys():
+        raise KeyError(f"These variables are missing or too many: {sorted(values.keys() ^ known.keys())}.")
+    texts: dict[str, str] = {}
+    marked: dict[str, Value] = {}
+    for at, (name, value) in enumerate(values.items()):
+        mark = chr(_FIRST + at)
+        is_there = bool(value.strip()) if isinstance(value, str) else bool(value)
+        marked[mark] = value
+        texts[name] = "" if not is_there else f"\n\n{mark}\n\n" if known[name].sort == "blocks" else mark
+    return tuple(_put_in(text_to_blocks(fill(template, texts)), marked))
+
+
+def the_regulator(regulator: RegulatorDetails) -> str:
+    """The name inside a sentence: with its article, whether or not it was entered with one."""
+    name = regulator.name.strip()
+    return name if not name or name.lower().startswith("the ") else f"the {name}"
+
+
+def _common(case: CaseContent) -> dict[str, Value]:
+    return {
+        "authority": case.authority.name,
+        "reference": case.reference,
+        "received_on": long_date(case.received_on),
+        "act": words_of(case.regime).act,
+        "regulator": the_regulator(case.regulator),
+    }
+
+
+def _put_in(blocks: Iterable[Block], marked: Mapping[str, Value]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Paragraph(runs=(Run(text=text),)) if isinstance(whole := marked.get(text), tuple):
+                yield from whole
+            case Paragraph():
+                yield replace(block, runs=_line(block.runs, marked))
+            case Bullets():
+                yield replace(block, items=tuple(_line(item, marked) for item in block.items))
+            case _:
+                yield block
+
+
+def _line(line: Line, marked: Mapping[str, Value]) -> Line:
+    """The line with its values; words that follow each other are one run, as if they had been written so."""
+    runs: list[Run] = []
+    for part in (part for run in line for part in _MARK.split(run.text) if part):
+        value = marked.get(part, part)
+        if isinstance(value, Run):
+            runs.append(value)
+        elif isinstance(value, Token):
+            runs.append(Run(token=value))
+        elif isinstance(value, str):
+            text = value if part not in marked else " ".join(value.split())
+            if runs and runs[-1].token is None and not runs[-1].url:
+                text = f"{runs.pop().text}{text}"
+            runs.append(Run(text=text))
+    return tuple(runs)

@@ -1,0 +1,1 @@
+"""Which paragraphs of a letter may an authority put in its own words, and how is such a text read?"""
