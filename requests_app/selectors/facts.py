@@ -22,6 +22,7 @@ from requests_app.models import Case, Letter, SignOff, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
 from requests_app.selectors.places import link_to
+from requests_app.selectors.settings import working_calendar
 
 CONTENT_EVENTS = ("logged", "applicant", "questions", "answer", "decision", "document", "letter", "submit")
 
@@ -60,9 +61,8 @@ def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> Let
     source: CaseContent = load_content(case, on=today, edits=letter.edits if letter else {})
     content = compose(source)
     overrides = tuple(letter.overrides.select_related("given_by")) if letter else ()
-    return LetterView(
-        letter=letter, content=content, findings=check_letter(content, on=today), overrides=overrides
-    )
+    findings = check_letter(content, on=today, calendar=working_calendar())
+    return LetterView(letter=letter, content=content, findings=findings, overrides=overrides)
 
 
 def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:

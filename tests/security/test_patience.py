@@ -62,6 +62,30 @@ def test_a_letter_is_composed_and_checked_whatever_the_requester_wrote(piece: st
     assert time.monotonic() - started < PATIENCE_SECONDS * 2
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "it ",
+        "section 30 ",
+        "01/10/2022 to ",
+        "We will write ",
+        "one hundred and ",
+        "https://a.b/c ",
+        "(1",
+        "\\\\a",
+        "Rowan ",
+    ],
+    ids=repr,
+)
+def test_the_checks_take_no_longer_than_a_text_is_long(piece: str) -> None:
+    text = f"x {piece * (2 * LENGTH // len(piece))} would or would be likely to x"
+    answers = (Answer(kind=AnswerKind.WORDS, text=text),)
+    asked = QuestionFile(number=1, text="What?", holding=Holding.HELD, answers=answers)
+    started = time.monotonic()
+    check_letter(compose(case_of(asked, edits={"further": text})), on=ON)
+    assert time.monotonic() - started < PATIENCE_SECONDS * 4
+
+
 def test_a_long_table_with_a_suppressed_cell_in_each_row_is_looked_through_soon() -> None:
     table = Table(
         caption="Recoveries",

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from exemptions.statute import Severity
-from requests_app.letters.checks import answers, exemptions, figures, rights, small_numbers, wording
-from requests_app.letters.checks.finding import Check, Finding
+from requests_app.domain.calendar import WorkingCalendar, packaged_calendar
+from requests_app.letters.checks import (
+    answers,
+    citations,
+    days,
+    exemptions,
+    figures,
+    periods,
+    requester,
+    rights,
+    small_numbers,
+    tables,
+    unfinished,
+    wording,
+)
+from requests_app.letters.checks.finding import CalendarCheck, Check, Finding
 from requests_app.letters.model import LetterContent
 
-__all__ = ["CHECKS", "Finding", "Severity", "check_letter", "has_defects"]
+__all__ = ["CALENDAR_CHECKS", "CHECKS", "Finding", "Severity", "check_letter", "has_defects"]
 
 CHECKS: Final[tuple[Check, ...]] = (
     answers.no_questions,
@@ -33,8 +48,22 @@ CHECKS: Final[tuple[Check, ...]] = (
     wording.cited_without_subsection,
     wording.says_held,
     wording.words_of_the_other_regime,
-    figures.period_reversed,
+    citations.other_provision_explained,
+    citations.purpose_without_limb_in_words,
+    citations.other_reference,
+    periods.period_reversed,
+    periods.periods_overlap,
+    days.weekday_wrong,
+    days.day_impossible,
+    days.promise_past,
     figures.words_differ_from_figure,
+    tables.total_differs_from_parts,
+    figures.figure_differs_from_table,
+    unfinished.unfinished,
+    unfinished.markup_in_text,
+    unfinished.link_broken,
+    unfinished.link_without_scheme,
+    unfinished.link_internal,
     small_numbers.suppressed_cell_revealed,
     small_numbers.small_number_disclosed,
     rights.review_right,
@@ -43,19 +72,29 @@ CHECKS: Final[tuple[Check, ...]] = (
     rights.authority_details,
     rights.regulator_details,
     answers.applicant_details,
-    wording.requesters_name,
+    requester.requesters_name,
 )
 
 
-def check_letter(content: LetterContent, *, on: date) -> tuple[Finding, ...]:
-    """Every finding on this letter as of a day, defects first, in the order of the table; each once.
+CALENDAR_CHECKS: Final[tuple[CalendarCheck, ...]] = (days.day_not_working,)
+"""Those that must know which days are working days."""
 
-    `on` is the day of the answer: what is cited must be in force on it.
+
+def check_letter(
+    content: LetterContent, *, on: date, calendar: WorkingCalendar | None = None
+) -> tuple[Finding, ...]:
+    """Every finding on this letter as of a day, defects first, in the order of the tables; each once.
+
+    `on` is the day of the answer: what is cited must be in force on it. Without a calendar the packaged one counts.
     """
+    known = calendar or packaged_calendar()
+    every = chain(
+        (finding for check in CHECKS for finding in check(content, on)),
+        (finding for check in CALENDAR_CHECKS for finding in check(content, on, known)),
+    )
     found: dict[tuple[str, str], Finding] = {}
-    for check in CHECKS:
-        for finding in check(content, on):
-            found.setdefault((finding.code, finding.where), finding)
+    for finding in every:
+        found.setdefault((finding.code, finding.where), finding)
     return tuple(sorted(found.values(), key=lambda finding: not finding.is_defect))
 
 

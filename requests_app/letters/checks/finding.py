@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from exemptions.statute import Severity
+from requests_app.domain.calendar import WorkingCalendar
 from requests_app.letters.model import LetterContent
 
 ACCURACY = "accuracy"
@@ -34,6 +35,7 @@ class Finding:
 
 
 Check: TypeAlias = Callable[[LetterContent, date], Iterable[Finding]]
+CalendarCheck: TypeAlias = Callable[[LetterContent, date, WorkingCalendar], Iterable[Finding]]
 
 
 def defect(code: str, provision: str, message: str, where: str) -> Finding:

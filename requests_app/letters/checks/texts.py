@@ -17,7 +17,14 @@ from requests_app.domain.casefile import Answer, Holding
 from requests_app.letters.model import LetterContent
 from requests_app.letters.words import section_text
 
+_QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"\n]{0,500}\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+SET_APART = re.compile(
+    r"\b(?:not|unlike|rather\sthan|instead|other\sthan|without|neither|nor|no|considered|whether|previously|earlier)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that names a provision in order not to rely on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +35,7 @@ class Written:
     text: str
     decision: str = ""
     question: int | None = None
+    is_cell: bool = False
 
 
 def officers_texts(content: LetterContent) -> Iterator[Written]:
@@ -81,12 +89,16 @@ def _written(where: str, text: str, key: str) -> Iterator[Written]:
 def answer_texts(content: LetterContent) -> Iterator[Written]:
     for question in content.questions:
         where = f"question:{question.number}:answer"
+        cells = [cell for answer in question.answers for cell in _cells(answer)]
         texts = [text for answer in question.answers for text in _answer_words(answer)]
         if question.holding is Holding.NOT_HELD:
             texts += [search.where for search in question.searches]
         for text in texts:
             if text.strip():
                 yield Written(where=where, text=text, question=question.number)
+        for cell in cells:
+            if cell.strip():
+                yield Written(where=where, text=cell, question=question.number, is_cell=True)
 
 
 def _answer_words(answer: Answer) -> Iterator[str]:
@@ -95,9 +107,18 @@ def _answer_words(answer: Answer) -> Iterator[str]:
     if answer.table is not None:
         yield answer.table.caption
         yield answer.table.notes
+
+
+def _cells(answer: Answer) -> Iterator[str]:
+    if answer.table is not None:
         for row in answer.table.rows:
             yield from row
 
 
 def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE_END.split(text) if each.strip()]
+
+
+def without_quotations(text: str) -> str:
+    """The same length, with blanks for what stands in quotation marks: it is not said, but told."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)

@@ -10,7 +10,13 @@ from typing import Final
 from exemptions.domain.decision import Decision
 from exemptions.statute import PROVISIONS, Regime
 from requests_app.letters.checks.finding import Finding, defect, warning
-from requests_app.letters.checks.texts import Written, officers_texts, sentences
+from requests_app.letters.checks.texts import (
+    SET_APART,
+    Written,
+    officers_texts,
+    sentences,
+    without_quotations,
+)
 from requests_app.letters.law import is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import LetterContent
 from requests_app.letters.words import section_text
@@ -19,10 +25,13 @@ S40_AMENDED_ON: Final = date(2018, 5, 25)
 
 _HEDGE = re.compile(r"\bwould,?\s+or\s+(?:would\s+|is\s+|are\s+)?(?:be\s+)?likely\s+to\b", re.IGNORECASE)
 _RECITAL = re.compile(
-    r"\b(?:sections?|regulations?|exemptions?|exceptions?|the act|the regulations|it)\b[^.]*?"
-    r"\b(?:provides?|exempts?|appl(?:y|ies)|allows?|protects?|states?|says?|sets? out|is engaged)\b",
+    r"\b(?:sections?|regulations?|exemptions?|exceptions?|the act|the regulations|it|the test)\b[^.]{0,300}?"
+    r"\b(?:provides?|exempts?|appl(?:y|ies)|allows?|protects?|states?|says?|sets? out|is engaged|(?:is|are) exempt"
+    r"|is whether|asks? whether)\b",
     re.IGNORECASE,
 )
+_RECITED: Final = 400
+"""How far before the words of the Act the one who says them is looked for."""
 _FIRST_PRINCIPLE = re.compile(
     r"\bfirst\s+(?:data\s+protection(?:\s+act)?(?:\s+\d{4})?|dpa)(?:\s+\d{4})?\s+principle"
     r"|\bfirst\s+principle\s+of\s+the\s+(?:data\s+protection\s+act|dpa)",
@@ -73,9 +82,9 @@ _FOIA_WORDS = re.compile(
 def hedged_prejudice(content: LetterContent, on: date) -> Iterator[Finding]:
     """Would, and would be likely to, are two thresholds: the authority must choose (ICO prejudice test)."""
     for written in officers_texts(content):
-        for sentence in sentences(written.text):
+        for sentence in sentences(without_quotations(written.text)):
             hedge = _HEDGE.search(sentence)
-            if hedge and not _RECITAL.search(sentence[: hedge.start()]):
+            if hedge and not _RECITAL.search(sentence[max(0, hedge.start() - _RECITED) : hedge.start()]):
                 yield defect(
                     "prejudice-hedged",
                     "FOIA s17(1)(c), ICO prejudice test" if content.regime == "foia" else "EIR reg 12(5)",
@@ -121,17 +130,22 @@ def cited_without_subsection(content: LetterContent, on: date) -> Iterator[Findi
         return
     relied_on = {decision.provision for decision in content.decisions}
     for written in officers_texts(content):
-        for cited in _BARE.finditer(written.text):
-            if f"s{cited[1].upper()}" in relied_on:
-                continue
+        bare = next(_bare_citations(written.text, relied_on), None)
+        if bare:
             yield warning(
                 "citation-without-subsection",
                 "FOIA s17(1)(b)",
-                f'"{cited[0]}" is cited without its subsection, and no decision relies on it: record one, '
+                f'"{bare}" is cited without its subsection, and no decision relies on it: record one, '
                 "or cite it to the subsection",
                 written.where,
             )
-            break
+
+
+def _bare_citations(text: str, relied_on: set[str]) -> Iterator[str]:
+    for sentence in sentences(text):
+        for cited in _BARE.finditer(sentence):
+            if f"s{cited[1].upper()}" not in relied_on and not SET_APART.search(sentence):
+                yield cited[0]
 
 
 def says_held(content: LetterContent, on: date) -> Iterator[Finding]:
@@ -211,20 +225,3 @@ def provision_of_the_other_regime(content: LetterContent, on: date) -> Iterator[
                 f"{one.name} belongs to the other regime: choose a provision of this one, or move the case",
                 f"decision:{decision.key}",
             )
-
-
-def requesters_name(content: LetterContent, on: date) -> Iterator[Finding]:
-    """A response is meant to be published; the requester's name is no part of the answer."""
-    name = content.applicant.name.strip()
-    address = content.applicant.email.strip()
-    needles = [needle for needle in (name, address) if len(needle) > 3]
-    for written in officers_texts(content):
-        for needle in needles:
-            if re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", written.text, re.IGNORECASE):
-                yield warning(
-                    "requester-named",
-                    "UK GDPR Article 5(1)(c)",
-                    "The requester is named in a part of the letter that is published: take the name out",
-                    written.where,
-                )
-                break

@@ -11,13 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from requests_app.management.generated import data_model, permissions, states
+from requests_app.management.generated import data_model, letter_checks, permissions, states
 from requests_app.services.casefile.schema import schema_text
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "permissions.md": permissions.text,
     "states.md": states.text,
     "data-model.md": data_model.text,
+    "checks.md": letter_checks.text,
     "case-file.schema.json": schema_text,
 }
 

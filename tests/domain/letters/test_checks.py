@@ -18,7 +18,7 @@ from requests_app.domain.casefile import (
     SearchMade,
     Table,
 )
-from requests_app.letters.checks import CHECKS, check_letter, has_defects
+from requests_app.letters.checks import check_letter, has_defects
 from requests_app.letters.content import compose
 from tests.domain.letters.checking import answered, found, with_decision, with_edit, with_question
 from tests.domain.letters.situations import (
@@ -216,26 +216,9 @@ def test_a_warning_is_given_where_it_is(code):
     assert finding.severity is Severity.WARNING
 
 
-def test_every_check_has_a_letter_that_it_objects_to():
-    cases = [case for case, _ in (*DEFECTS.values(), *WARNINGS.values())]
-    cases += [SUPPRESSED, replace(undecided_case(), decisions=undecided_without_date().decisions)]
-    silent = [check.__name__ for check in CHECKS if not any(list(check(compose(case), ON)) for case in cases)]
-    assert silent == []
-
-
 def undecided_without_date():
     undecided = replace(undecided_case().decisions[0].public_interest, estimated_on=None)
     return with_decision(undecided_case(), public_interest=undecided)
-
-
-SUPPRESSED = answered(
-    Answer(
-        kind=AnswerKind.TABLE,
-        table=Table(
-            caption="x", columns=("", "A", "B", "Total"), rows=(("East", "9", "fewer than five", "12"),)
-        ),
-    )
-)
 
 
 def test_an_extended_letter_that_is_undecided_needs_a_date():
