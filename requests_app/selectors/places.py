@@ -15,6 +15,8 @@ def link_to(reference: str, where: str) -> str:
     kind, _, rest = where.partition(":")
     name, _, part = rest.partition(":")
     match kind:
+        case "question" if part == "text":
+            return f"{base}questions/#question-{name}"
         case "question":
             return f"{base}questions/{name}/#{part or 'holding'}"
         case "decision":

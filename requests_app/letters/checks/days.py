@@ -49,9 +49,7 @@ _WILL_BE = re.compile(
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:\w{1,20}ed|held|made|sent|written|from|as|was|were|between|who|which|after|since)\b", re.IGNORECASE
 )
-_SAYS_WHEN = re.compile(
-    r"(?:write|respond|reply|decide|publish|release|published|released|issued|publication)\b", re.I
-)
+_SAYS_WHEN = re.compile(r"(?:write|respond|reply|decide|publish|release)\b", re.I)
 _PLAIN_OBJECT = re.compile(
     r"(?:\s(?:it|them|this|these|all|again|back|to\syou|you|in\sfull|on\sour\swebsite"
     r"|(?:the|our)\s(?:\w{1,20}\s)?(?:reports?|results?|figures|information|data|documents?|decision|strategy|plan)))*",
@@ -201,7 +199,10 @@ def _is_ours(found: re.Match[str]) -> bool:
     """Whether the day is that of our act: "the report received on 1 May" has a day of its own."""
     if _OF_SOMETHING_ELSE.search(found["what"]):
         return False
+    if found.re is _WILL_BE:
+        return _PLAIN_OBJECT.fullmatch(found["what"]) is not None
     if found["how"].lower() in {"on", "in"}:
-        is_said = bool(_SAYS_WHEN.match(found["verb"])) or found["verb"].lower() == "available"
-        return is_said and _PLAIN_OBJECT.fullmatch(found["what"]) is not None
+        return (
+            _SAYS_WHEN.match(found["verb"]) is not None and _PLAIN_OBJECT.fullmatch(found["what"]) is not None
+        )
     return True

@@ -20,8 +20,9 @@ _QUARTER: Final = r"(?<!\w)Q[1-4]\s{0,2}(?:of\s|FY\s?)?(?:19|20)\d\d(?:[/–-]\d
 _YEAR_QUARTER: Final = r"(?<![\w/])(?:19|20)\d\d(?:[/–-]\d{2})?,?\s{0,2}Q[1-4](?!\d)"
 _FINANCIAL_YEAR: Final = r"(?<![\w/])(?:19|20)\d\d[/–-](?:20)?\d{2}(?![\d/–-]\d)(?!\d)"
 _END: Final = rf"(?:{DAY}|{_QUARTER}|{_YEAR_QUARTER}|{_FINANCIAL_YEAR}|{MONTH_AND_YEAR})"
+# The second date is only looked at: in a list of dates it may begin a period itself
 _PERIOD = re.compile(
-    rf"({_END})\s{{0,3}}(to|until|till|through|and|[-–—])\s{{0,3}}(?:\w{{3,9}}day,?\s)?({_END})",
+    rf"({_END})\s{{0,3}}(to|until|till|through|and|[-–—])\s{{0,3}}(?=(?:\w{{3,9}}day,?\s)?({_END}))",
     re.IGNORECASE,
 )
 _ONE = re.compile(_END, re.IGNORECASE)
@@ -65,7 +66,7 @@ def reversed_periods(text: str) -> Iterator[str]:
     for found in _PERIOD.finditer(text):
         first, last = _span(found[1]), _span(found[3])
         if first and last and last.last < first.first and _is_period(text, found):
-            yield found[0]
+            yield f"{found[1]} {found[2]} {found[3]}"
     for found in _YEARS.finditer(text):
         if int(found[2]) < int(found[1]):
             yield f"{found[1]} to {found[2]}"

@@ -11,25 +11,30 @@ from datetime import date
 from typing import Final
 
 from requests_app.letters.checks.finding import ACCURACY, Finding, defect, warning
-from requests_app.letters.checks.texts import Written, officers_texts
+from requests_app.letters.checks.texts import Written, officers_texts, without_quotations
 from requests_app.letters.model import LetterContent
 
 _PLACEHOLDER = re.compile(
     r"\[\s?(?:insert|enter\s|add\s|tb[ca]\b|to\sbe\s(?:confirmed|added|completed|inserted|decided)|xx+|link\b|url\b|todo"
     r"|delete\s(?:as|if|where)|choose|select|placeholder|your\s(?:name|text)|drafting\snote|note\sto)[^\]\n]{0,120}\]"
-    r"|\blorem\sipsum\b|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»",
+    r"|\bdelete\sas\s(?:appropriate|applicable|necessary)\b|\[DN\b[^\]\n]{0,200}\]|\blorem\sipsum\b|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|<<[^<>\n]{1,60}>>|«[^«»\n]{1,60}»",
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\bTB[CA]\b|\b(?:X{4,}|x{4,})\b|\bTODO\b|(?<!_)_{4,}(?!_)|(?<![<\w])<(?!redacted|withheld)[a-z][a-z _]{2,40}>"
+    r"\bTB[CA]\b|\b(?:X{4,}|x{4,})\b|\bTODO:|(?<!_)_{4,}(?!_)|(?<![<\w])<(?!redacted|withheld)[a-z][a-z _]{2,40}>"
 )
+_IN_OUR_WORDS = re.compile(
+    r"\[(?:number|date|name|reference|title|address|amount|figure|text|deadline)\]|\{[a-z][a-z_ .]{1,40}\}",
+    re.IGNORECASE,
+)
+"""In what is disclosed these stand for what is redacted."""
 _MARKUP = re.compile(
     r"\[[^\[\]\n]{1,200}\]\(\s?(?:https?:|www\.|mailto:|/)|</?(?:a|b|i|u|p|br|strong|em|div|span|ul|ol|li|table|tr|td|h[1-6])"
-    r"(?:\s[^<>\n]{0,200})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*\w[^*\n]{0,80}\*\*",
+    r"(?:\s[^<>\n]{0,200})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*[a-z][^*\n]{0,80}\*\*",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"\bhttps?(?:;//|//|:\s//|:/(?!/)|:(?=www\.)|://\s|://(?=$|[,;)]))|\bhtt?p?s?://(?<!http://)(?<!https://)"
+    r"\bhttps?(?:;//|:\\|://[a-z0-9.-]{1,100}\s\.[a-z]|//|:\s//|:/(?!/)|:(?=www\.)|://\s|://(?=$|[,;)]))|\b(?!https?://)h?t{1,4}p{1,3}s{0,2}://"
     r"|\bhttps?://https?:|\bhttps?://[^\s/?#]*(?:,|\.\.)[^\s/?#]|\bwww\.\s[a-z0-9-]+\.|\bwww[,;]\w"
     r"|\bhttps?://[^\s<>\"]{1,400}(?:\.{3}|…)",
     re.IGNORECASE,
@@ -61,7 +66,7 @@ _PROSE: Final = frozenset(
     | {"under", "then", "at", "by", "on", "from", "called", "download", "also", "are", "it"}
 )
 _INTERNAL = re.compile(
-    r"(?<![\w:])[A-Za-z]:[\\/](?!/)[\w ]|(?<![\\\w])\\\\[\w.$-]{2,60}\\[\w$]|\bfile:/{2}"
+    r"(?<![\w:])[A-Za-z]:[\\/](?!/)[\w ]|(?<![\\\w])\\\\[\w.$-]{2,60}\\[\w$]|\b(?:file|smb):/{2}"
     r"|\bhttps?://(?:[^\s/@]{1,100}@)?(?:localhost|intranet|sharepoint|127\.|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)"
     r"|\bhttps?://[a-z0-9-]{1,60}(?:[/:]|(?=[\s,;)]|\.?\s|$))(?!\.)"
     r"|\bhttps?://[a-z0-9.-]{1,200}(?:\.local|\.internal|\.intranet|\.lan|\.corp|\.sharepoint\.com|\.onedrive\.com)\b"
@@ -77,7 +82,7 @@ _NOT_PUBLIC = re.compile(
 def unfinished(content: LetterContent, on: date) -> Iterator[Finding]:
     """What a template or a draft leaves behind: "[insert date]", "{{ name }}", "TBC", "XXXX", Lorem ipsum."""
     for written in officers_texts(content):
-        found = _PLACEHOLDER.search(written.text) or (not written.is_cell and _MARK.search(written.text))
+        found = _left_over(written)
         if found:
             yield _by_whom(written)(
                 "text-unfinished",
@@ -85,6 +90,16 @@ def unfinished(content: LetterContent, on: date) -> Iterator[Finding]:
                 f'"{_short(found[0])}" still has to be filled in: write what belongs there, or take it out',
                 written.where,
             )
+
+
+def _left_over(written: Written) -> re.Match[str] | None:
+    """A cell may say TBC, because the record does; a quotation may have the blanks of a form."""
+    found = _PLACEHOLDER.search(written.text)
+    if found is None and not written.is_cell:
+        found = _MARK.search(without_quotations(written.text))
+    if found is None and written.question is None:
+        found = _IN_OUR_WORDS.search(written.text)
+    return found
 
 
 def markup_in_text(content: LetterContent, on: date) -> Iterator[Finding]:

@@ -25,9 +25,10 @@ S40_AMENDED_ON: Final = date(2018, 5, 25)
 
 _HEDGE = re.compile(r"\bwould,?\s+or\s+(?:would\s+|is\s+|are\s+)?(?:be\s+)?likely\s+to\b", re.IGNORECASE)
 _RECITAL = re.compile(
-    r"\b(?:sections?|regulations?|exemptions?|exceptions?|the act|the regulations|it|the test)\b[^.]{0,300}?"
+    r"\b(?:sections?|regulations?|exemptions?|exceptions?|the act|the regulations|it|the test|guidance"
+    r"|commissioner|ico)\b[^.]{0,300}?"
     r"\b(?:provides?|exempts?|appl(?:y|ies)|allows?|protects?|states?|says?|sets? out|is engaged|(?:is|are) exempt"
-    r"|is whether|asks? whether)\b",
+    r"|is whether|asks? whether)\b|\b(?:whether|if)\b[^.]{0,80}$",
     re.IGNORECASE,
 )
 _RECITED: Final = 400
@@ -48,6 +49,10 @@ _BARE = re.compile(
     r"\b(?:section|s\.?)\s?(12|14|2[1-9]|22A|3[0-9]|4[0-4])(?![0-9A-Za-z])(?!\s*\()(?!\s+of\s+the\s+(?!Act\b|Freedom|FOI))",
     re.IGNORECASE,
 )
+_RELIED_ON = re.compile(
+    r"\b(?:exempt\w{0,5}|appl(?:y|ies|ied)|engaged?|withh\w{3,6}|rel(?:y|ies|ied|ying)|refus\w{1,4}|covered|protect\w{0,3})\b",
+    re.IGNORECASE,
+)
 _HELD = re.compile(
     r"\b(?:is|are|was|were)\s+(?:indeed\s+|in\s+fact\s+)?(?:not\s+)?held\b"
     r"|\b(?:do|does|did)\s+not\s+hold\b"
@@ -66,16 +71,21 @@ _OPEN = re.compile(
     r"is\s+or\s+is\s+not|may\s+or\s+may\s+not|any\s+information)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = r"(?:\s?\(\w{1,4}\)){0,4}(?!\s+(?:and\s\d+\s)?of\s+(?:the\s+)?(?!act\b|freedom|environmental|eir\b|it\b)[a-z])"
+"""Not followed by the name of another Act or of other regulations."""
 _EIR_WORDS = re.compile(
-    r"\bregulations?\s+(?:5|7|8|9|1[0-8])\b|\benvironmental\s+information\s+regulations\b|\bEIR\b"
-    r"|\bmanifestly\s+unreasonable\b|\badversely\s+affect|\b(?:this|the)\s+exception\s+(?:in|under|applies|is)\b"
-    r"|\bexceptions\s+(?:in|under|apply)\b",
+    rf"\bregulations?\s+(?:5|7|8|9|1[0-8])\b{_OF_OTHERS}|\benvironmental\s+information\s+regulations\b|\bEIR\b(?!-)"
+    r"|\bmanifestly\s+unreasonable\b|\badversely\s+affect|\b(?:this|the)\s+exceptions?\s+(?:in|under)\s+(?:the\s+)?reg"
+    r"|\bthis\s+exception\s+(?:applies|is\s+engaged)\b|\bexceptions\s+(?:in|under)\s+(?:the\s+)?reg",
     re.IGNORECASE,
 )
 _FOIA_WORDS = re.compile(
-    r"\bexempt(?:ion|ions|ed)?\b|\bsections?\s+(?:1|12|14|16|17|2[1-9]|22A|3[0-9]|4[0-4])\b|\brefusal\s+notice\s+under\s+"
-    r"section\b|\bappropriate\s+limit\b",
+    rf"\bexempt(?:ion|ions|ed)?\b(?!\s+from\b)|\bsections?\s+(?:1|12|14|16|17|2[1-9]|22A|3[0-9]|4[0-4])\b{_OF_OTHERS}"
+    r"|\bappropriate\s+limit\b",
     re.IGNORECASE,
+)
+_OTHER_ACT = re.compile(
+    r"\b(?!The\b|This\b|That\b|Information\b)[A-Z]\w+\s(?:Act|Order|Rules|Regulations|Code)\b"
 )
 
 
@@ -142,10 +152,15 @@ def cited_without_subsection(content: LetterContent, on: date) -> Iterator[Findi
 
 
 def _bare_citations(text: str, relied_on: set[str]) -> Iterator[str]:
-    for sentence in sentences(text):
+    for sentence in filter(_RELIED_ON.search, sentences(text)):
         for cited in _BARE.finditer(sentence):
-            if f"s{cited[1].upper()}" not in relied_on and not SET_APART.search(sentence):
+            if f"s{cited[1].upper()}" not in relied_on and not _is_of_others(sentence):
                 yield cited[0]
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether the section is named in order not to rely on it, or is one of another Act."""
+    return SET_APART.search(sentence) is not None or _OTHER_ACT.search(sentence) is not None
 
 
 def says_held(content: LetterContent, on: date) -> Iterator[Finding]:
