@@ -15,7 +15,7 @@ _REVIEW = re.compile(
     r"\breviews?\b|\breconsider|\bcomplaints?\s+procedure|\bcomplain\s+to\s+us\b", re.IGNORECASE
 )
 _NO_REVIEW = re.compile(
-    r"\b(?:no|not|neither|nor|without)\b[^.]*\b(?:review|complaints?\s+procedure)", re.IGNORECASE
+    r"\b(?:no|not|neither|nor|without)\b[^.]{0,300}?\b(?:review|complaints?\s+procedure)", re.IGNORECASE
 )
 _S50 = re.compile(r"\b(?:section|s\.?)\s?50\b", re.IGNORECASE)
 _COMPLAIN = re.compile(r"\bcomplain|\bapply\s+to\b|\brefer\s+your\b", re.IGNORECASE)
