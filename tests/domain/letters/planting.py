@@ -65,6 +65,7 @@ def planted(row) -> CaseContent:
         _set(data, path.split(".") if not path.startswith("edits.") else ["edits", path[6:]], value)
     if "add" in row:
         data["decisions"] = [*data["decisions"], copy.deepcopy(row["add"])]
+    del data["wordings"]  # an authority's own paragraphs: none stand in these letters
     return from_dict(CaseContent, data)
 
 
