@@ -40,6 +40,7 @@ class CaseOutcome(StrEnum):
     REFUSED_REPEATED = "refused_repeated"
     NOT_HELD = "not_held"
     ADVICE = "advice"
+    TRANSFERRED = "transferred"
     UNANSWERED = "unanswered"
 
     @property
@@ -49,7 +50,7 @@ class CaseOutcome(StrEnum):
     @property
     def is_resolvable(self) -> bool:
         """Whether the return counts it as a request that could be granted or withheld."""
-        return self not in {CaseOutcome.NOT_HELD, CaseOutcome.ADVICE}
+        return self not in {CaseOutcome.NOT_HELD, CaseOutcome.ADVICE, CaseOutcome.TRANSFERRED}
 
 
 _QUESTION_LABELS = {
@@ -73,6 +74,7 @@ _CASE_LABELS = {
     CaseOutcome.REFUSED_REPEATED: "Refused: repeated",
     CaseOutcome.NOT_HELD: "Information not held",
     CaseOutcome.ADVICE: "Advice and assistance",
+    CaseOutcome.TRANSFERRED: "Transferred to another authority",
     CaseOutcome.UNANSWERED: "Not yet answered",
 }
 _REFUSALS = {

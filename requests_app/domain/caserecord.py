@@ -13,6 +13,8 @@ from typing import Any, Final
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import ApplicantFile, QuestionFile
 from requests_app.domain.clock import EventKind
+from requests_app.domain.letterkinds import Language, LetterKind
+from requests_app.domain.occasion import Particulars
 from requests_app.domain.states import CaseState
 
 FORMAT: Final = 1
@@ -64,11 +66,16 @@ class OverrideFile:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterFile:
-    """A letter. What is left out is made from the case: content composed, PDF rendered, dates worked out."""
+    """A letter. What is left out is made from the case: content composed, PDF rendered, dates worked out.
 
+    `occasion` is what an officer adds to a letter that decides nothing; it is read only where `content` is left out.
+    """
+
+    kind: LetterKind = LetterKind.RESPONSE
     number: int = 1
     state: str = "draft"
     edits: dict[str, Any] | None = None
+    occasion: Particulars | None = None
     content: dict[str, Any] | None = None
     content_hash: str = ""
     submitted_by: str = ""
@@ -99,7 +106,7 @@ class ReviewFile:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageFile:
-    """Something written to or by the applicant."""
+    """Something written to or by the applicant; `letter` is the number of the letter of the same kind that it was."""
 
     direction: str
     kind: str
@@ -107,6 +114,7 @@ class MessageFile:
     body: str
     on: date
     recorded_by: str = ""
+    letter: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +139,7 @@ class CaseRecord:
     regime: str = "foia"
     timetable: str = "standard"
     channel: str = "email"
+    language: Language = Language.ENGLISH
     received_on: date
     logged_at: datetime
     logged_by: str = ""

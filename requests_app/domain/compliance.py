@@ -126,16 +126,17 @@ def _late(days: int) -> str:
 
 
 def _answered_words(clock: Clock, status: Compliance) -> str:
+    done = "transferred" if clock.is_transferred else "answered"
     if clock.deadline_on is None:
-        return "answered while waiting for the requester"
+        return f"{done} while waiting for the requester"
     taken = f"in {plural(clock.days_used, 'working day')}"
     match status:
         case Compliance.ANSWERED_IN_EXTENSION:
-            return f"answered {taken}, within the extended time"
+            return f"{done} {taken}, within the extended time"
         case Compliance.ANSWERED_LATE:
-            return f"answered {taken}, {_late(_days_over(clock))}"
+            return f"{done} {taken}, {_late(_days_over(clock))}"
         case _:
-            return f"answered {taken}"
+            return f"{done} {taken}"
 
 
 def _days_over(clock: Clock) -> int:

@@ -27,6 +27,7 @@ class CaseFacts:
     has_undecided_public_interest: bool = False
     notice_has_gone_out: bool = False
     has_correspondence_address: bool = True
+    is_acknowledged: bool = False
     lapses_on: date | None = None
     needs_qualified_person: bool = False
     has_qualified_opinion: bool = False

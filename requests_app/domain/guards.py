@@ -26,9 +26,23 @@ def has_correspondence_address(facts: CaseFacts) -> None:
         )
 
 
-def is_foia(facts: CaseFacts) -> None:
+def may_acknowledge(facts: CaseFacts) -> None:
+    if facts.is_acknowledged:
+        raise NotReady("The request has been acknowledged already; that is done once.")
+    has_correspondence_address(facts)
+
+
+def may_remind(facts: CaseFacts) -> None:
+    """A reminder that comes when the period is over asks for what would no longer help."""
+    has_correspondence_address(facts)
+    if facts.lapses_on is None or facts.today > facts.lapses_on:
+        raise NotReady("The period for a reply is over: close the case as lapsed, or record the reply.")
+
+
+def may_charge(facts: CaseFacts) -> None:
     if facts.regime != "foia":
         raise NotReady("A fees notice belongs to FOIA; a charge under the EIR follows regulation 8.")
+    has_correspondence_address(facts)
 
 
 def may_extend(facts: CaseFacts) -> None:

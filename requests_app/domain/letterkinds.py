@@ -23,6 +23,11 @@ class LetterKind(StrEnum):
     def label(self) -> str:
         return _LABELS[self]
 
+    @property
+    def is_correspondence(self) -> bool:
+        """Whether it goes out with its act, without a sign-off: it decides nothing."""
+        return self not in {LetterKind.RESPONSE, LetterKind.REVIEW}
+
 
 _LABELS = {
     LetterKind.RESPONSE: "Response",

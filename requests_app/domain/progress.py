@@ -26,6 +26,7 @@ class Stage(StrEnum):
     REVIEWED = "reviewed"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> str:
@@ -55,6 +56,7 @@ _LABELS: Final[Mapping[Stage, str]] = MappingProxyType(
         Stage.REVIEWED: "Review answered",
         Stage.WITHDRAWN: "Closed: withdrawn",
         Stage.LAPSED: "Closed: no reply received",
+        Stage.TRANSFERRED: "Passed to another authority",
     }
 )
 _PLACES: Final[Mapping[Place, str]] = MappingProxyType(
@@ -74,10 +76,11 @@ _STAGES: Final[Mapping[CaseState, Stage]] = MappingProxyType(
         CaseState.REVIEWED: Stage.REVIEWED,
         CaseState.LAPSED: Stage.LAPSED,
         CaseState.WITHDRAWN: Stage.WITHDRAWN,
+        CaseState.TRANSFERRED: Stage.TRANSFERRED,
     }
 )
 _WAY: Final = (Stage.RECEIVED, Stage.WORKED_ON, Stage.BEING_CHECKED, Stage.ANSWERED)
-_ENDED_EARLY: Final = frozenset({Stage.WITHDRAWN, Stage.LAPSED})
+_ENDED_EARLY: Final = frozenset({Stage.WITHDRAWN, Stage.LAPSED, Stage.TRANSFERRED})
 _AFTER_THE_ANSWER: Final = (Stage.UNDER_REVIEW, Stage.REVIEWED)
 
 

@@ -23,6 +23,7 @@ class CaseState(StrEnum):
     REVIEWED = "reviewed"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> str:
@@ -42,10 +43,13 @@ _LABELS = {
     CaseState.REVIEWED: "Review answered",
     CaseState.LAPSED: "Lapsed",
     CaseState.WITHDRAWN: "Withdrawn",
+    CaseState.TRANSFERRED: "Transferred",
 }
 
 EDITABLE: frozenset[CaseState] = frozenset({CaseState.NEW, CaseState.IN_PROGRESS})
 WAITING: frozenset[CaseState] = frozenset({CaseState.AWAITING_CLARIFICATION, CaseState.AWAITING_FEE})
-ANSWERED: frozenset[CaseState] = frozenset({CaseState.ISSUED, CaseState.UNDER_REVIEW, CaseState.REVIEWED})
+ANSWERED: frozenset[CaseState] = frozenset(
+    {CaseState.ISSUED, CaseState.UNDER_REVIEW, CaseState.REVIEWED, CaseState.TRANSFERRED}
+)
 ENDED_UNANSWERED: frozenset[CaseState] = frozenset({CaseState.LAPSED, CaseState.WITHDRAWN})
 OPEN: frozenset[CaseState] = frozenset(CaseState) - ANSWERED - ENDED_UNANSWERED

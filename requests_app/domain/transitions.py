@@ -29,11 +29,15 @@ class Act(StrEnum):
     ASSIGN = "assign"
     CORRECT_RECEIPT = "correct_receipt"
     START = "start"
+    ACKNOWLEDGE = "acknowledge"
     ASK_CLARIFICATION = "ask_clarification"
+    REMIND = "remind"
     RECEIVE_CLARIFICATION = "receive_clarification"
     SEND_FEES_NOTICE = "send_fees_notice"
     RECEIVE_FEE = "receive_fee"
     EXTEND = "extend"
+    APOLOGISE = "apologise"
+    TRANSFER = "transfer"
     LAPSE = "lapse"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -131,9 +135,17 @@ _ROWS = (
         "The worker has rendered a notice under s17(1) and (2): record it and send it; the decision is still owed.",
     ),
     _row(
+        Act.ACKNOWLEDGE, "Acknowledge the request", EDITABLE | _ON_HOLD, None, CASE_WORKERS,
+        "Tell the applicant, once, that the request has arrived, when it is due and why.", guards.may_acknowledge,
+    ),
+    _row(
         Act.ASK_CLARIFICATION, "Ask for clarification", _WAITABLE, S.AWAITING_CLARIFICATION, CASE_WORKERS,
         "Ask what is reasonably needed to identify the information (s1(3)); the clock starts afresh with the answer.",
         guards.has_correspondence_address,
+    ),
+    _row(
+        Act.REMIND, "Send a reminder", frozenset({S.AWAITING_CLARIFICATION}), None, CASE_WORKERS,
+        "Remind the applicant of the question before the case can lapse.", guards.may_remind,
     ),
     _row(
         Act.RECEIVE_CLARIFICATION, "Record the clarification", frozenset({S.AWAITING_CLARIFICATION}), S.IN_PROGRESS,
@@ -141,7 +153,7 @@ _ROWS = (
     ),
     _row(
         Act.SEND_FEES_NOTICE, "Send a fees notice", _WAITABLE, S.AWAITING_FEE, CASE_WORKERS,
-        "Ask for a fee (s9); the days until it is paid do not count.", guards.is_foia,
+        "Ask for a fee (s9); the days until it is paid do not count.", guards.may_charge,
     ),
     _row(
         Act.RECEIVE_FEE, "Record the fee", frozenset({S.AWAITING_FEE}), S.IN_PROGRESS, CASE_WORKERS,
@@ -151,6 +163,16 @@ _ROWS = (
         Act.EXTEND, "Extend the time", frozenset({S.IN_PROGRESS}), None, CASE_WORKERS,
         "More time for the public-interest test (s10(3)), or for a complex and voluminous EIR request (reg 7).",
         guards.may_extend,
+    ),
+    _row(
+        Act.APOLOGISE, "Apologise for lateness", EDITABLE | _IN_SIGN_OFF, None, CASE_WORKERS,
+        "Say sorry for an answer that is late or will be, why, and by when it is expected. No deadline moves.",
+        guards.has_correspondence_address,
+    ),
+    _row(
+        Act.TRANSFER, "Transfer to another authority", EDITABLE, S.TRANSFERRED, CASE_WORKERS,
+        "With the applicant's consent only: another authority answers, and the clock stops (s45 Code; EIR reg 10).",
+        guards.has_correspondence_address,
     ),
     _row(
         Act.LAPSE, "Close as lapsed", _ON_HOLD, S.LAPSED, CASE_WORKERS,
@@ -178,7 +200,7 @@ _ROWS = (
         "Record the reviewer's fresh decision.", guards.decides_afresh,
     ),
     _row(
-        Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN}), S.IN_PROGRESS, _MANAGERS,
+        Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN, S.TRANSFERRED}), S.IN_PROGRESS, _MANAGERS,
         "Closed by mistake, or the applicant has come back.",
     ),
 )  # fmt: skip

@@ -53,6 +53,42 @@ class ClarificationForm(ActForm):
     on = _day("Date asked", "the date asked", "The clock stops on this day.")
 
 
+class ReminderForm(ActForm):
+    text = _text(
+        "What would you like to add? (optional)",
+        "The applicant reads this. The letter repeats your question and says by when to reply.",
+        rows=5,
+    )
+
+
+class ApologyForm(ActForm):
+    text = _text(
+        "Why is the answer late?",
+        "The applicant reads this. Say it plainly; promise nothing about what will be disclosed.",
+    )
+    expected_on = GovDateField(
+        label="By when do you now expect to answer?",
+        called="the day by which you expect to answer",
+        help_text="A day that you can keep. The deadline does not move.",
+    )
+
+
+class TransferForm(ActForm):
+    to = forms.CharField(
+        required=False, max_length=200, label="Which authority answers now?", help_text="Its full name."
+    )
+    contact = _text(
+        "How does the applicant reach it?", "Postal address, e-mail address, telephone; one a line.", rows=5
+    )
+    consent_on = GovDateField(
+        label="When did the applicant agree?",
+        called="the day on which the applicant agreed",
+        help_text="Nothing is transferred without consent. Ask first, and keep the reply with the case.",
+    )
+    text = _text("What would you like to add? (optional)", "The applicant reads this.", rows=4)
+    on = _day("Date of the transfer", "the date of the transfer", "The clock stops on this day.")
+
+
 class ClarificationAnswerForm(ActForm):
     text = _text("The applicant's answer, word for word", rows=8)
     on = _day("Date the answer arrived", "the date the answer arrived", "It becomes the date of receipt.")

@@ -108,6 +108,15 @@ class LogForm(GovForm, RequesterFields):
         error_messages={"required": "Enter the request in the applicant's own words (FOIA s8(1)(c))."},
     )
 
+    acknowledge = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Send an acknowledgement now",
+        help_text=(
+            "A letter with the reference and the due date, by e-mail or to be posted. Without an address none is sent."
+        ),
+    )
+
     def layout(self) -> Layout:
         return Layout(
             "once",
@@ -130,6 +139,7 @@ class LogForm(GovForm, RequesterFields):
                 GovDetails("Another time limit than 20 working days", "timetable", usual="standard"),
                 size="m",
             ),
+            GovField("acknowledge"),
             Buttons(GovButton("Log the request"), CancelLink("/cases/")),
         )
 

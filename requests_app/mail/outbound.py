@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from requests_app.models import Case, Delivery, Message, User
+from requests_app.models import Delivery, Letter, Message, User
 from requests_app.selectors.facts import is_notice
+from requests_app.selectors.places import tracking_link
 from requests_app.selectors.settings import authority
 
 
@@ -29,25 +30,32 @@ def send_letter(delivery: Delivery) -> None:
         {"letter": letter, "case": case, "link": tracking_link(case), "is_notice": notice},
     )
     mail = _mail(subject, body, to=delivery.to, message_id=delivery.message_id)
-    with letter.pdf.open("rb") as file:
-        mail.attach(f"{case.reference}.pdf", file.read(), "application/pdf")
+    _attach(mail, letter)
     mail.send(fail_silently=False)
 
 
-def send_text(message: Message) -> None:
-    """Send a clarification, a fees notice or another message."""
-    case = message.case
+def send_message(message: Message) -> None:
+    """Send a clarification, a fees notice or another message; one that was drawn as a letter with its PDF."""
+    case, letter = message.case, message.letter
     body = render_to_string(
-        "emails/message.txt",
-        {"message": message, "case": case, "link": tracking_link(case), "authority": authority()},
+        "emails/correspondence.txt" if letter else "emails/message.txt",
+        {
+            "message": message,
+            "letter": letter,
+            "case": case,
+            "link": tracking_link(case),
+            "authority": authority(),
+        },
     )
     mail = _mail(message.subject, body, to=case.applicant.email, message_id=message.message_id)
+    if letter is not None:
+        _attach(mail, letter)
     mail.send(fail_silently=False)
 
 
-def tracking_link(case: Case) -> str:
-    """The applicant's own page. It holds nothing but an unguessable token."""
-    return f"{settings.SITE_URL}/track/{case.tracking_token}/"
+def _attach(mail: EmailMessage, letter: Letter) -> None:
+    with letter.pdf.open("rb") as file:
+        mail.attach(f"{letter.case.reference}.pdf", file.read(), "application/pdf")
 
 
 def _mail(subject: str, body: str, *, to: str, message_id: str) -> EmailMessage:

@@ -13,6 +13,7 @@ from exemptions.domain.decision import Decision
 from exemptions.statute import Effect, format_citation
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile
 from requests_app.domain.clock import Clock
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.roles import CASE_WORKERS
 from requests_app.domain.states import EDITABLE, CaseState
 from requests_app.domain.text import plural
@@ -25,6 +26,7 @@ from requests_app.selectors.facts import LetterView, facts_of, is_notice, letter
 from requests_app.selectors.history import HistoryItem, latest_events
 from requests_app.selectors.outcome_words import outcome_of_question
 from requests_app.selectors.places import link_to
+from requests_app.selectors.sent import with_letters
 
 LATEST = 10
 _HOLDING = {
@@ -124,6 +126,7 @@ class CasePage:
     events: tuple[HistoryItem, ...]
     may_edit: bool
     may_attach: bool
+    may_retry: bool
 
 
 def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
@@ -132,6 +135,7 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
     facts = facts_of(case, actor=user, today=today, view=view)
     steps = next_steps(facts, user.role_set)
     edits = user.role_set & CASE_WORKERS
+    responses = case.letters.filter(kind=LetterKind.RESPONSE)
     return CasePage(
         state=facts.state,
         clock=clock_panel(case, today=today),
@@ -140,11 +144,12 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
         steps=steps,
         defects=len(view.defects),
         open_warnings=len(view.open_warnings),
-        letters=tuple(_letter(row) for row in case.letters.order_by("-number")),
+        letters=tuple(_letter(row) for row in responses.order_by("-number")),
         reviews=tuple(case.reviews.order_by("-id")),
         returned=_returned(case) if facts.state is CaseState.IN_PROGRESS else None,
         to_do=_to_do(case, view) if edits and facts.state is CaseState.IN_PROGRESS else None,
-        messages=tuple(case.messages.order_by("-on", "-id")),
+        messages=tuple(with_letters(case.messages.order_by("-on", "-id"))),
+        may_retry=bool(user.role_set & TRANSITIONS[Act.ISSUE].roles),
         documents=tuple(case.documents.filter(removed_at=None)),
         events=latest_events(case.pk, number=LATEST),
         may_edit=bool(edits) and facts.state in EDITABLE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from requests_app.domain.clock import Clock, ClockError, ClockEvent, EventKind, 
 from requests_app.domain.compliance import DUE_SOON_DAYS, Compliance, compliance, words
 from requests_app.domain.states import CaseState
 from requests_app.domain.text import plural
-from requests_app.models import Case
+from requests_app.models import Case, ClockEventRow
 from requests_app.selectors.settings import authority, school_closed_days, working_calendar
 
 
@@ -63,9 +64,18 @@ def clock_of(case: Case, terms: Terms) -> Clock | None:
 
 def running_clock(case: Case, terms: Terms) -> Clock:
     """Run the clock over the stored events of a case. Raises ClockError and CalendarExhausted."""
+    return _run(case, case.clock_events.all(), terms)
+
+
+def clock_as_of(case: Case, terms: Terms) -> Clock:
+    """The clock as it stood on `terms.today`: what happened later is left out."""
+    return _run(case, (row for row in case.clock_events.all() if row.on <= terms.today), terms)
+
+
+def _run(case: Case, rows: Iterable[ClockEventRow], terms: Terms) -> Clock:
     reviews = list(case.reviews.all())
     return run_clock(
-        [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in case.clock_events.all()],
+        [ClockEvent(EventKind(row.kind), row.on, row.why, row.until) for row in rows],
         regime=Regime(case.regime),
         timetable=Timetable(case.timetable),
         calendar=terms.calendar,

@@ -15,6 +15,7 @@ from exemptions.statute import Record, Test
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.errors import Missing
 from requests_app.domain.facts import CaseFacts
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import CaseState
 from requests_app.letters.checks import Finding, check_letter
 from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
@@ -77,6 +78,7 @@ def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
         signatories=signatories(case),
         is_extended=case.is_extended,
         has_correspondence_address=case.applicant.has_correspondence_address,
+        is_acknowledged=case.messages.filter(kind=LetterKind.ACKNOWLEDGEMENT).exists(),
         lapses_on=case.lapses_on,
     )
 
@@ -89,7 +91,8 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
     return replace(
         plain_facts(case, actor=actor, today=today),
         has_undecided_public_interest=undecided,
-        notice_has_gone_out=undecided and case.letters.filter(state=Letter.State.ISSUED).exists(),
+        notice_has_gone_out=undecided
+        and case.letters.filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists(),
         needs_qualified_person=any(
             Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions
         ),

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.conf import settings
+
+from requests_app.models import Case
+
 
 def link_to(reference: str, where: str) -> str:
     """The address of the field that `where` names, within the application."""
@@ -33,3 +37,8 @@ def link_to(reference: str, where: str) -> str:
             return f"/admin/requests_app/{kind}/"
         case _:
             return base
+
+
+def tracking_link(case: Case) -> str:
+    """The applicant's own page. It holds nothing but an unguessable token."""
+    return f"{settings.SITE_URL}/track/{case.tracking_token}/"

@@ -20,20 +20,23 @@ from requests_app.letters.law import has_review
 from requests_app.models import Case, InternalReview, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
 from requests_app.selectors.facts import is_notice
+from requests_app.selectors.sent import KINDS, with_letters
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
-_SENT_TO_REQUESTER = ("clarification", "fees_notice", "review_answer", "extension")
+_SENT_TO_REQUESTER = (*sorted(KINDS), "review_answer")
 _FROM_REQUESTER = ("clarification_answer",)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Something that was asked of the requester, or that they answered."""
+    """Something that was asked of the requester, or that they answered; `letter_kind` once its letter is drawn."""
 
     subject: str
     body: str
     on: date
     is_from_requester: bool
+    letter_kind: str = ""
+    letter_number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +121,7 @@ def tracked_case(token: str) -> Case | None:
         "clock_events",
         "reviews",
         "questions",
-        "messages",
+        Prefetch("messages", with_letters(Message.objects.all())),
         Prefetch("letters", issued, to_attr="issued_letters"),
     )
     return cases.first()
@@ -161,22 +164,27 @@ def _questions(case: Case, state: CaseState) -> tuple[str, ...]:
 
     A closed request is not answered any more, and a single question that is the request itself is not said twice.
     """
-    if state in (CaseState.NEW, CaseState.WITHDRAWN, CaseState.LAPSED):
+    if state in (CaseState.NEW, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.TRANSFERRED):
         return ()
     texts = tuple(question.text for question in case.questions.all())
     return () if len(texts) == 1 and texts[0].strip() == case.wording.strip() else texts
 
 
 def _correspondence(case: Case) -> tuple[Said, ...]:
-    return tuple(
-        Said(
-            subject=message.subject,
-            body=message.body,
-            on=message.on,
-            is_from_requester=message.direction == Message.Direction.IN,
-        )
-        for message in case.messages.all()
-        if message.kind in _SENT_TO_REQUESTER + _FROM_REQUESTER
+    kinds = _SENT_TO_REQUESTER + _FROM_REQUESTER
+    return tuple(_said(message) for message in case.messages.all() if message.kind in kinds)
+
+
+def _said(message: Message) -> Said:
+    letter = message.letter
+    is_drawn = letter is not None and letter.state == Letter.State.ISSUED
+    return Said(
+        subject=message.subject,
+        body=message.body,
+        on=message.on,
+        is_from_requester=message.direction == Message.Direction.IN,
+        letter_kind=letter.kind if letter and is_drawn else "",
+        letter_number=letter.number if letter and is_drawn else 0,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.clock import Clock, ClockError, EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import OPEN, CaseState
 from requests_app.models import Case, ClockEventRow, Letter, Message, RecalculationRequest
 from requests_app.permissions import SYSTEM, Actor
@@ -157,5 +158,5 @@ def _owes_notice(case: Case, clock: Clock) -> bool:
     """Whether the applicant has yet to be told of an extension under s10(3): by a letter, or by an older system's."""
     if not clock.is_extended or case.regime != Case.Regime.FOIA or clock.deadline_on is None:
         return False
-    told = case.letters.filter(state=Letter.State.ISSUED).exists()
+    told = case.letters.filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists()
     return not told and not case.messages.filter(kind="extension", direction=Message.Direction.OUT).exists()

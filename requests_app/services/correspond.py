@@ -9,8 +9,12 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.occasion import Particulars
 from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Delivery, Message
@@ -18,6 +22,7 @@ from requests_app.permissions import Actor
 from requests_app.services import queue
 from requests_app.services.acting import Acting, acting
 from requests_app.services.clock import add_event, derived_dates
+from requests_app.services.correspondence import write_letter
 
 
 def ask_clarification(
@@ -27,8 +32,21 @@ def ask_clarification(
     text = require_text(text, "Write what you need to know to identify the information (FOIA s1(3)).")
     with acting(Act.ASK_CLARIFICATION, case_id, by=by, at=at, expected_version=expected_version) as doing:
         _move_clock(doing, EventKind.CLARIFICATION_ASKED, on=on, why=text)
-        return write_to_applicant(
-            doing, "clarification", "We need more information to answer your request", text, on=on
+        return write_letter(doing, LetterKind.CLARIFICATION, Particulars(text=text), on=on)
+
+
+def remind(
+    case_id: int, *, text: str = "", by: Actor, at: datetime, expected_version: int | None = None
+) -> Message:
+    """Remind of a question that has no answer yet, before the case lapses; more than once if need be (s16)."""
+    with acting(Act.REMIND, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        particulars = Particulars(text=plain_text(text))
+        return write_letter(
+            doing,
+            LetterKind.REMINDER,
+            particulars,
+            on=timezone.localdate(at),
+            body=particulars.text or f"Reminder: please reply by {_until(doing.case)}.",
         )
 
 
@@ -60,8 +78,13 @@ def send_fees_notice(
     text = require_text(text, "Say what the fee is for and how it is worked out.")
     with acting(Act.SEND_FEES_NOTICE, case_id, by=by, at=at, expected_version=expected_version) as doing:
         _move_clock(doing, EventKind.FEES_NOTICE, on=on, why=f"£{amount:.2f}")
-        body = f"{text}\n\n{_fee_in_words(amount, doing.case)}"
-        return write_to_applicant(doing, "fees_notice", "A fee for answering your request", body, on=on)
+        return write_letter(
+            doing,
+            LetterKind.FEES_NOTICE,
+            Particulars(text=text, amount=amount),
+            on=on,
+            body=f"{text}\n\n{_fee_in_words(amount, doing.case)}",
+        )
 
 
 def receive_fee(
@@ -73,19 +96,30 @@ def receive_fee(
 
 
 def _fee_in_words(amount: Decimal, case: Case) -> str:
-    """What is to be paid and by when; no answer is owed after that day (s9(2))."""
-    until = f"by {long_date(case.lapses_on)}" if case.lapses_on else "within three months of this notice"
+    """What is to be paid and before which day; no answer is owed from that day on (s9(2))."""
     return (
-        f"The fee is £{amount:.2f}. If it is not paid {until}, we need not answer your request "
+        f"The fee is £{amount:.2f}. If it is not paid before {_until(case)}, we need not answer your request "
         "(section 9(2) of the Freedom of Information Act 2000)."
     )
 
 
+def _until(case: Case) -> str:
+    return long_date(case.lapses_on) if case.lapses_on else "the end of the period"
+
+
 def require_text(text: str, message: str, field: str = "text") -> str:
-    text = text.replace("\r\n", "\n").strip()
-    if not text or "\x00" in text:
+    text = plain_text(text, field)
+    if not text:
         raise InvalidInput(message, fields={field: message})
     return text
+
+
+def plain_text(text: str, field: str = "text") -> str:
+    """With line ends of one kind, and nothing that cannot be stored. Raises InvalidInput."""
+    if "\x00" in text:
+        message = "The text holds a character that cannot be stored (NUL). Remove it and try again."
+        raise InvalidInput(message, fields={field: message})
+    return text.replace("\r\n", "\n").strip()
 
 
 def _move_clock(doing: Acting, kind: EventKind, *, on: date, why: str) -> None:

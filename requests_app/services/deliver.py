@@ -13,8 +13,9 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from requests_app.mail.outbound import send_letter, send_text
-from requests_app.models import Delivery, Message
+from requests_app.mail.outbound import send_letter
+from requests_app.mail.outbound import send_message as mail_message
+from requests_app.models import Delivery, Letter, Message
 from requests_app.permissions import SYSTEM
 from requests_app.services import history
 
@@ -22,6 +23,8 @@ Row = TypeVar("Row", Delivery, Message)
 
 MOST_ATTEMPTS = 8
 FIRST_DELAY = timedelta(minutes=2)
+IS_WHOLE = Q(letter=None) | Q(letter__state=Letter.State.ISSUED)
+"""A message without a letter, or whose letter has been drawn: the only ones that may be sent."""
 
 
 def deliver(delivery_id: int, *, at: datetime) -> bool:
@@ -48,13 +51,14 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
 
 
 def send_message(message_id: int, *, at: datetime) -> bool:
-    """Send a clarification or another message to the applicant."""
+    """Send a clarification or another message to the applicant, never before its letter is drawn."""
     with transaction.atomic():
-        row = _take(Message.objects.select_related("case__applicant"), message_id)
+        rows = Message.objects.select_related("case__applicant", "letter__case").filter(IS_WHOLE)
+        row = _take(rows, message_id)
         if row is None or row.direction != Message.Direction.OUT:
             return False
         try:
-            send_text(row)
+            mail_message(row)
         except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
             _postpone(row, error, at=at)
             return False
@@ -74,7 +78,7 @@ def waiting(*, at: datetime) -> tuple[list[int], list[int]]:
     """Deliveries and messages that are due to be sent, for the sweep."""
     due = Q(state=Delivery.State.PENDING) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=at))
     deliveries = Delivery.objects.filter(due, channel=Delivery.Channel.EMAIL).order_by("pk")
-    messages = Message.objects.filter(due, direction=Message.Direction.OUT).order_by("pk")
+    messages = Message.objects.filter(due, IS_WHOLE, direction=Message.Direction.OUT).order_by("pk")
     return list(deliveries.values_list("pk", flat=True)[:500]), list(
         messages.values_list("pk", flat=True)[:500]
     )

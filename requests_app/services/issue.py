@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import NotPermitted, NotReady
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.letters.content import (
     IssueStamp,
@@ -29,7 +31,7 @@ from requests_app.letters.content import (
     stamp_to_dict,
 )
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
-from requests_app.models import Applicant, Delivery, Letter, SignOff, User
+from requests_app.models import Applicant, Delivery, Letter, Message, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.facts import current_letter, is_notice
 from requests_app.selectors.settings import working_calendar
@@ -79,10 +81,7 @@ def render_and_complete(letter_id: int, *, at: datetime) -> bool:
             content, stamp = from_dict(letter.content), stamp_from_dict(letter.stamp)
             _require_signed_off(letter, content)
             _store(letter, content, stamp)
-            if is_notice(letter):
-                _complete_notice(letter, stamp, at=at)
-            else:
-                _complete(letter, stamp, at=at)
+            _completing(letter)(letter, stamp, at=at)
         return True
     except Exception as error:
         # The failure is kept on the row, in a transaction of its own: the officer sees it, the sweep tries again.
@@ -122,7 +121,7 @@ def _take(letter_id: int) -> Letter | None:
 def _require_signed_off(letter: Letter, content: LetterContent) -> None:
     """What is drawn is what was approved, byte for byte, whatever has happened to the row since."""
     if content_hash(content) != letter.content_hash:
-        raise NotReady("The stored letter is not the one that was signed off. Nothing was sent.")
+        raise NotReady("The stored letter is not the one that was frozen to go out. Nothing was sent.")
 
 
 def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
@@ -137,6 +136,13 @@ def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
     name = f"{letter.case_id}-{letter.number}-{letter.pdf_sha256[:16]}.pdf"
     letter.pdf.storage.delete(f"letters/{name}")
     letter.pdf.save(name, ContentFile(pdf), save=False)
+
+
+def _completing(letter: Letter) -> Callable[..., None]:
+    """How a letter that has been drawn goes on: it answers, takes more time, or only accompanies an act."""
+    if LetterKind(letter.kind).is_correspondence:
+        return _complete_correspondence
+    return _complete_notice if is_notice(letter) else _complete
 
 
 def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
@@ -161,6 +167,26 @@ def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None
         _record(doing, letter)
         _deliver(letter, doing.case.applicant, at=at)
         Letter.objects.create(case=doing.case, number=letter.number + 1, edits=letter.edits)
+
+
+def _complete_correspondence(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    """Its act was done before it was drawn: the case stays where it is, and the message goes out now."""
+    case = lock_case(letter.case_id, by=SYSTEM)
+    _freeze(letter, stamp, at=at)
+    by_email = bool(case.applicant.email)
+    message = Message.objects.get(letter=letter)
+    message.state = Delivery.State.PENDING if by_email else Delivery.State.POSTED
+    message.save(update_fields=["state"])
+    history.record(
+        "letter_drawn",
+        by=SYSTEM,
+        at=at,
+        case=case,
+        new={"kind": letter.kind, "letter": letter.content_hash, "pdf_sha256": letter.pdf_sha256},
+        summary=f"Letter ready to go out: {letter.get_kind_display()}",
+    )
+    if by_email:
+        queue.send_message(message.pk)
 
 
 def _freeze(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exemptions.domain.outcomes import QuestionOutcome, case_outcome, question_outcome
+from exemptions.domain.outcomes import CaseOutcome, QuestionOutcome, case_outcome, question_outcome
 from exemptions.services.decisions import load_decisions
 from requests_app.models import Case
 
@@ -22,3 +22,8 @@ def set_outcomes(case: Case) -> None:
         row.save(update_fields=["outcome"])
         outcomes.append(outcome)
     case.outcome = case_outcome(outcomes).value
+
+
+def set_transferred(case: Case) -> None:
+    """Another authority answers it: no question has an outcome here. The caller saves the locked case."""
+    case.outcome = CaseOutcome.TRANSFERRED.value

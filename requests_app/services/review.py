@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind, Regime, review_deadline
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.occasion import Particulars
+from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
 from requests_app.models import InternalReview
 from requests_app.permissions import Actor
@@ -15,6 +18,7 @@ from requests_app.selectors.settings import regulator_on, working_calendar
 from requests_app.services.acting import acting
 from requests_app.services.clock import add_event, recompute
 from requests_app.services.correspond import require_text, write_to_applicant
+from requests_app.services.correspondence import write_letter
 
 
 def request_review(
@@ -27,7 +31,10 @@ def request_review(
     at: datetime,
     expected_version: int | None = None,
 ) -> InternalReview:
-    """Record that the applicant asks for a review; it is due in 20 working days, 40 if complex (s45 Code)."""
+    """Record that the applicant asks for a review; it is due in 20 working days, 40 if complex (s45 Code).
+
+    The acknowledgement goes out with it, and says by when we answer.
+    """
     grounds = require_text(grounds, "Enter what the applicant disagrees with, word for word.", "grounds")
     with acting(Act.REQUEST_REVIEW, case_id, by=by, at=at, expected_version=expected_version) as doing:
         case = doing.case
@@ -44,6 +51,14 @@ def request_review(
         )
         add_event(case, EventKind.REVIEW_REQUESTED, on=on, by=by, at=at)
         doing.new |= {"review_deadline_on": review.deadline_on}
+        if case.applicant.has_correspondence_address:
+            write_letter(
+                doing,
+                LetterKind.REVIEW_ACKNOWLEDGEMENT,
+                Particulars(),
+                on=timezone.localdate(at),
+                body=f"We will write to you with the outcome of the review by {long_date(review.deadline_on)}.",
+            )
     return review
 
 

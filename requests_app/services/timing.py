@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.occasion import Particulars
 from requests_app.domain.states import CaseState
 from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
@@ -15,10 +17,11 @@ from requests_app.models import Case
 from requests_app.permissions import Actor
 from requests_app.services.acting import acting
 from requests_app.services.clock import add_event, derived_dates, recompute
-from requests_app.services.correspond import require_text, write_to_applicant
+from requests_app.services.correspond import require_text
+from requests_app.services.correspondence import write_letter
 from requests_app.services.receive import check_received_on
 
-_ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN)
+_ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN, EventKind.TRANSFERRED)
 
 
 def extend(
@@ -55,7 +58,7 @@ def extend(
                 f"within 20 working days. We will answer it by {long_date(case.deadline_on)} (regulation 7 of the "
                 "Environmental Information Regulations 2004)."
             )
-            write_to_applicant(doing, "extension", "We need more time to answer your request", body, on=today)
+            write_letter(doing, LetterKind.EXTENSION, Particulars(text=why), on=today, body=body)
     return doing.case
 
 
@@ -95,11 +98,12 @@ def withdraw(
 
 
 def reopen(case_id: int, *, why: str, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
-    """Take back a lapse or a withdrawal that was a mistake; the clock goes on as if it had not happened."""
+    """Take back a lapse, a withdrawal or a transfer that was a mistake; the clock goes on as if it had not happened."""
     why = require_text(why, "Write why the case is opened again.", "why")
     with acting(Act.REOPEN, case_id, by=by, at=at, expected_version=expected_version) as doing:
         before = derived_dates(doing.case)
         doing.case.clock_events.filter(kind__in=[kind.value for kind in _ENDINGS]).delete()
+        doing.change(outcome="")
         clock = recompute(doing.case, today=timezone.localdate(at))
         if clock.pause is not None:
             # It closed while it waited: it waits again, or the answer could never be recorded.

@@ -14,6 +14,7 @@ from requests_app.views.casework import (
     log,
     question,
     questions,
+    sent,
     work_list,
 )
 
@@ -43,4 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/letter/pdf/", letter_files.issued_pdf, name="letter_pdf"),
     path("<str:reference>/letter/html/", letter_files.issued_html, name="letter_html"),
     path("<str:reference>/letter/text/", letter_files.issued_text, name="letter_text"),
+    path("<str:reference>/letters/<str:kind>/<int:number>/", sent.sent, name="sent"),
+    path("<str:reference>/letters/<str:kind>/<int:number>/pdf/", sent.sent_pdf, name="sent_pdf"),
+    path("<str:reference>/letters/<str:kind>/<int:number>/retry/", sent.sent_retry, name="sent_retry"),
 ]

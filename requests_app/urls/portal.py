@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("<str:token>", track.track),  # a link that lost its last stroke in a mail is still the link
     path("<str:token>/letter/", track.letter, name="letter"),
     path("<str:token>/letter.pdf", track.letter_pdf, name="letter_pdf"),
+    path("<str:token>/letters/<str:kind>/<int:number>/", track.sent, name="sent"),
+    path("<str:token>/letters/<str:kind>/<int:number>.pdf", track.sent_pdf, name="sent_pdf"),
     path("", links.unknown, name="unknown"),
     path("<path:rest>", links.unknown),
 ]

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     REVIEW_RESPONDED = "review_responded"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> str:
@@ -50,6 +51,7 @@ _LABELS: Final = {
     EventKind.REVIEW_RESPONDED: "Internal review answered",
     EventKind.WITHDRAWN: "Request withdrawn",
     EventKind.LAPSED: "Request lapsed",
+    EventKind.TRANSFERRED: "Request transferred",
 }
 _AFTER_THE_END: Final = frozenset({EventKind.REVIEW_REQUESTED, EventKind.REVIEW_RESPONDED})
 
@@ -89,6 +91,7 @@ class History:
     review_requested_on: date | None = None
     review_responded_on: date | None = None
     closed_by: ClockEvent | None = None
+    is_transferred: bool = False
 
     @property
     def received_on(self) -> date:
@@ -151,9 +154,11 @@ def _require_possible_date(event: ClockEvent, logged_on: date, today: date) -> N
 
 
 def _require_open(event: ClockEvent, history: History) -> None:
-    """Nothing but a review follows the response; nothing at all follows a withdrawal or a lapse."""
+    """Nothing but a review follows the response; nothing at all follows a withdrawal, a lapse or a transfer."""
     if history.closed_by is not None:
         raise ClockError(f"{_named(event)} comes after the end of the case: {_named(history.closed_by)}.")
+    if history.is_transferred:
+        raise ClockError(f"{_named(event)} comes after the transfer of the request to another authority.")
     if history.responded_on is not None and event.kind not in _AFTER_THE_END:
         raise ClockError(
             f"{_named(event)} comes after the response, issued on {long_date(history.responded_on)}. "
@@ -175,8 +180,10 @@ def _apply(event: ClockEvent, history: History, regime: Regime) -> None:
             _close_pause(event, history.fees, "no fees notice had been given (FOIA s9).")
         case EventKind.PIT_EXTENSION | EventKind.EIR_EXTENSION:
             _extend(event, history, regime)
-        case EventKind.RESPONDED:
+        case EventKind.RESPONDED | EventKind.TRANSFERRED:
+            # A transfer is an answer, in time or late by its day: what is owed here ends with it.
             history.responded_on = event.on
+            history.is_transferred = event.kind is EventKind.TRANSFERRED
         case EventKind.REVIEW_REQUESTED | EventKind.REVIEW_RESPONDED:
             _review(event, history)
         case _:

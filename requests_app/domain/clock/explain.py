@@ -120,7 +120,8 @@ class Explanation:
 
     def _end(self) -> Iterable[str]:
         if self.history.responded_on is not None:
-            yield f"Answered on {long_date(self.history.responded_on)}."
+            word = "Transferred" if self.history.is_transferred else "Answered"
+            yield f"{word} on {long_date(self.history.responded_on)}."
         if self.history.closed_by is not None:
             word = "Withdrawn" if self.history.closed_by.kind is EventKind.WITHDRAWN else "Lapsed"
             yield f"{word} on {long_date(self.history.closed_by.on)}."

@@ -146,6 +146,11 @@ class Clock:
         return self.history.responded_on
 
     @property
+    def is_transferred(self) -> bool:
+        """Whether another authority answers: the response was a transfer."""
+        return self.history.is_transferred
+
+    @property
     def closed_on(self) -> date | None:
         """The day on which the request was withdrawn or lapsed."""
         return self.history.closed_by.on if self.history.closed_by else None

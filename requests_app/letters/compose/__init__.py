@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from requests_app.domain.casefile import ApplicantFile, CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.domain.casefile import CaseContent, Holding, QuestionFile, SearchMade
 from requests_app.letters.compose.answers import answer_sections
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -23,6 +23,7 @@ from requests_app.letters.compose.opening import (
     is_only_for_time,
     request_section,
 )
+from requests_app.letters.compose.recipient import recipient_lines, salutation
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
@@ -49,8 +50,8 @@ def compose(case: CaseContent) -> LetterContent:
         decisions=case.decisions,
         officer_name=case.officer_name,
         officer_title=case.officer_title,
-        recipient_lines=_recipient(case.applicant),
-        salutation=f"Dear {case.applicant.name.strip() or 'requester'},",
+        recipient_lines=recipient_lines(case.applicant),
+        salutation=salutation(case.applicant),
         sections=tuple(_edited(section, case.edits) for section in _sections(case)),
     )
 
@@ -112,10 +113,3 @@ def _printed(question: QuestionFile) -> QuestionFile:
         note="",
         searches=tuple(SearchMade(where=each.where, terms=each.terms, on=each.on) for each in searches),
     )
-
-
-def _recipient(applicant: ApplicantFile) -> tuple[str, ...]:
-    lines = [applicant.name, applicant.organisation, *applicant.postal_address.splitlines()]
-    if not applicant.postal_address.strip():
-        lines.append(applicant.email)
-    return tuple(line.strip() for line in lines if line.strip())

@@ -61,7 +61,7 @@ def rights_section(case: CaseContent) -> Section:
     return Section(
         key="rights",
         heading="If you are not satisfied with this response",
-        blocks=_rights(case, tuple(_regulator(case))),
+        blocks=_rights(case, tuple(regulator_lines(case))),
         fixed=(last_day,) if can_ask else (),
         is_editable=True,
     )
@@ -92,7 +92,7 @@ def _review_contact(case: CaseContent) -> Iterator[Block]:
         yield Address(lines=tuple(each for each in lines if each.strip()))
 
 
-def _regulator(case: CaseContent) -> Iterator[Block]:
+def regulator_lines(case: CaseContent) -> Iterator[Block]:
     regulator = case.regulator
     extras = (f"Telephone {regulator.telephone}" if regulator.telephone else "", regulator.website)
     address = ", ".join(each.strip() for each in regulator.address_lines if each.strip())

@@ -47,7 +47,11 @@ class Command(BaseCommand):
 
 def rendered(case: Case, form: str) -> bytes:
     """The letter in one form. Issued letters come from what was kept."""
-    issued = Letter.objects.filter(case=case, state=Letter.State.ISSUED).order_by("-number").first()
+    issued = (
+        Letter.objects.filter(case=case, kind="response", state=Letter.State.ISSUED)
+        .order_by("-number")
+        .first()
+    )
     if issued is not None and form == "pdf":
         with issued.pdf.open("rb") as file:
             return bytes(file.read())

@@ -15,7 +15,8 @@ from exemptions.services.decisions import save_decision
 from requests_app.domain.caserecord import CaseRecord, EventFile
 from requests_app.domain.clock import EventKind, Regime, review_deadline
 from requests_app.domain.errors import InvalidInput
-from requests_app.domain.states import ANSWERED
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.states import ANSWERED, CaseState
 from requests_app.domain.text import long_date
 from requests_app.models import (
     Applicant,
@@ -24,6 +25,7 @@ from requests_app.models import (
     Delivery,
     Document,
     InternalReview,
+    Letter,
     Message,
     Question,
 )
@@ -37,7 +39,7 @@ from requests_app.services.casefile.encoding import decoded
 from requests_app.services.casefile.letters import build_letter
 from requests_app.services.clock import recompute
 from requests_app.services.decide import check_statute
-from requests_app.services.outcomes import set_outcomes
+from requests_app.services.outcomes import set_outcomes, set_transferred
 from requests_app.services.receive import check_received_on, check_wording
 
 
@@ -53,17 +55,34 @@ def build_case(record: CaseRecord, arrival: Arrival) -> Case:
     _questions(case, record)
     _decisions(case, record)
     _reviews(case, record, arrival)
-    _messages(case, record, arrival)
+    messages = _messages(case, record, arrival)
     _run_clock(case, record, arrival)
     case.save()
-    for position, letter in enumerate(record.letters):
-        build_letter(case, letter, arrival, path=f"letters.{position}")
-    if record.state in ANSWERED:
-        set_outcomes(case)
+    letters = {
+        (file.kind, file.number): build_letter(case, file, arrival, path=f"letters.{position}")
+        for position, file in enumerate(record.letters)
+    }
+    _join(messages, record, letters)
+    _outcome(case)
     _run_clock(case, record, arrival)  # again: a notice of more time among the letters moves what is due next
     case.save()
     _events(case, record, arrival)
     return case
+
+
+def _join(messages: list[Message], record: CaseRecord, letters: dict[tuple[LetterKind, int], Letter]) -> None:
+    """Tie each message to the letter that it was; coherence has asked that there is one."""
+    for row, file in zip(messages, record.messages, strict=True):
+        if file.letter:
+            row.letter = letters[LetterKind(file.kind), file.letter]
+            row.save(update_fields=["letter"])
+
+
+def _outcome(case: Case) -> None:
+    if case.state == CaseState.TRANSFERRED:
+        set_transferred(case)
+    elif case.state in ANSWERED:
+        set_outcomes(case)
 
 
 def _case_row(record: CaseRecord, arrival: Arrival) -> Case:
@@ -83,6 +102,7 @@ def _case_row(record: CaseRecord, arrival: Arrival) -> Case:
         regime=record.regime,
         timetable=record.timetable,
         channel=record.channel,
+        language=record.language.value,
         wording=record.wording,
         received_on=record.received_on,
         logged_at=record.logged_at,
@@ -107,7 +127,9 @@ def _clock_events(case: Case, record: CaseRecord, arrival: Arrival) -> None:
         if event.kind is not EventKind.RECEIVED
     ]
     issued = sorted(
-        letter.issued_on for letter in record.letters if letter.state == "issued" and letter.issued_on
+        letter.issued_on
+        for letter in record.letters
+        if letter.kind is LetterKind.RESPONSE and letter.state == "issued" and letter.issued_on
     )
     if issued and not any(row.kind == EventKind.RESPONDED for row in rows):
         rows.append(ClockEventRow(case=case, kind=EventKind.RESPONDED, on=issued[0], recorded_at=arrival.at))
@@ -203,9 +225,9 @@ def _reviews(case: Case, record: CaseRecord, arrival: Arrival) -> None:
         )
 
 
-def _messages(case: Case, record: CaseRecord, arrival: Arrival) -> None:
+def _messages(case: Case, record: CaseRecord, arrival: Arrival) -> list[Message]:
     """Kept as sent: it went out where it came from."""
-    Message.objects.bulk_create(
+    return Message.objects.bulk_create(
         Message(
             case=case,
             direction=message.direction,

@@ -12,6 +12,7 @@ from typing import Final
 
 from requests_app.domain.caserecord import CaseRecord, LetterFile
 from requests_app.domain.clock import EventKind
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import ANSWERED, CaseState
 from requests_app.services.casefile.arrival import wrong
 
@@ -20,6 +21,7 @@ _NEEDS: Final[dict[CaseState, EventKind]] = {
     _S.AWAITING_CLARIFICATION: _E.CLARIFICATION_ASKED,
     _S.AWAITING_FEE: _E.FEES_NOTICE,
     _S.WITHDRAWN: _E.WITHDRAWN,
+    _S.TRANSFERRED: _E.TRANSFERRED,
     _S.LAPSED: _E.LAPSED,
     _S.UNDER_REVIEW: _E.REVIEW_REQUESTED,
     _S.REVIEWED: _E.REVIEW_RESPONDED,
@@ -41,6 +43,7 @@ def check_coherence(record: CaseRecord) -> None:
     _check_names(record)
     _check_clock(record)
     _check_letters(record)
+    _check_correspondence(record)
     _check_reviews(record)
 
 
@@ -49,7 +52,7 @@ def _check_names(record: CaseRecord) -> None:
         if question.number != position + 1:
             raise wrong(f"questions.{position}.number", "questions are numbered 1, 2, 3 … in their order.")
     _check_distinct("decisions", "key", [decision.key for decision in record.decisions])
-    _check_distinct("letters", "number", [letter.number for letter in record.letters])
+    _check_distinct("letters", "number", [_letter_name(letter) for letter in record.letters])
     numbers = {question.number for question in record.questions}
     for position, decision in enumerate(record.decisions):
         if unknown := [number for number in decision.questions if number not in numbers]:
@@ -74,14 +77,15 @@ def _check_clock(record: CaseRecord) -> None:
     if kind is not None and kind not in {event.kind for event in record.clock_events}:
         message = f"a case in this state has the clock event “{kind}” with its date: add it to clock_events."
         raise wrong("state", message)
-    has_ended = {event.kind for event in record.clock_events} & {EventKind.WITHDRAWN, EventKind.LAPSED}
-    if has_ended and record.state not in {CaseState.WITHDRAWN, CaseState.LAPSED}:
+    has_ended = {event.kind for event in record.clock_events} & {_E.WITHDRAWN, _E.LAPSED, _E.TRANSFERRED}
+    if has_ended and record.state not in {_S.WITHDRAWN, _S.LAPSED, _S.TRANSFERRED}:
         message = f"the clock events say that the case has ended ({', '.join(has_ended)}): correct one."
         raise wrong("state", message)
 
 
 def _check_letters(record: CaseRecord) -> None:
-    letters = sorted(record.letters, key=lambda letter: letter.number)
+    responses = [letter for letter in record.letters if letter.kind is LetterKind.RESPONSE]
+    letters = sorted(responses, key=lambda letter: letter.number)
     last = letters[-1].state if letters else ""
     wanted = _LETTER.get(record.state, ("", "draft"))
     if last not in wanted:
@@ -95,6 +99,31 @@ def _check_letters(record: CaseRecord) -> None:
     if responded and (not issued or issued[0] != responded):
         message = "the clock event “responded” is of another day than the first issued letter: correct one."
         raise wrong("clock_events", message)
+
+
+def _letter_name(letter: LetterFile) -> str | int:
+    return letter.number if letter.kind is LetterKind.RESPONSE else f"{letter.kind} {letter.number}"
+
+
+def _check_correspondence(record: CaseRecord) -> None:
+    """A letter that decides nothing has gone out, as exactly one message; a message names a letter that is here."""
+    named = Counter((message.kind, message.letter) for message in record.messages if message.letter)
+    known = set()
+    for position, letter in enumerate(record.letters):
+        if not letter.kind.is_correspondence:
+            continue
+        known.add((letter.kind.value, letter.number))
+        if letter.state != "issued":
+            raise wrong(f"letters.{position}.state", f"a letter of the kind “{letter.kind}” is “issued”.")
+        if named[letter.kind.value, letter.number] != 1:
+            message = (
+                "exactly one of the messages, of the same kind, names this letter: correct the messages."
+            )
+            raise wrong(f"letters.{position}.number", message)
+    for position, said in enumerate(record.messages):
+        if said.letter and (said.kind, said.letter) not in known:
+            message = f"there is no letter {said.letter} of the kind “{said.kind}” in this case."
+            raise wrong(f"messages.{position}.letter", message)
 
 
 def _check_letter(record: CaseRecord, letter: LetterFile, path: str) -> None:

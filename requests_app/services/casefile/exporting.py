@@ -24,6 +24,7 @@ from requests_app.domain.caserecord import (
     SignOffFile,
 )
 from requests_app.domain.clock import EventKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.states import CaseState
 from requests_app.models import Case, Document, Event, InternalReview, Letter, Message, User
 from requests_app.selectors.content import applicant_file, load_questions
@@ -49,6 +50,7 @@ def case_record(case: Case) -> CaseRecord:
         regime=case.regime,
         timetable=case.timetable,
         channel=case.channel,
+        language=Language(case.language),
         received_on=case.received_on,
         logged_at=case.logged_at,
         logged_by=_email(case.logged_by),
@@ -66,9 +68,9 @@ def case_record(case: Case) -> CaseRecord:
         documents=tuple(_document(row) for row in case.documents.filter(removed_at=None)),
         questions=load_questions(case.pk),
         decisions=load_decisions(case.pk),
-        letters=tuple(_letter(row) for row in case.letters.order_by("number")),
+        letters=tuple(_letter(row) for row in case.letters.all()),
         reviews=tuple(_review(row) for row in case.reviews.all()),
-        messages=tuple(_message(row) for row in case.messages.all()),
+        messages=tuple(_message(row) for row in case.messages.select_related("letter")),
         events=tuple(
             # That it was imported here is this installation's own fact, and does not travel.
             _event(row)
@@ -122,7 +124,10 @@ def _document(row: Document) -> DocumentFile:
 
 
 def _letter(row: Letter) -> LetterFile:
+    if LetterKind(row.kind).is_correspondence:
+        return _correspondence(row)
     return LetterFile(
+        kind=LetterKind(row.kind),
         number=row.number,
         state=row.state if row.state in _STATES else Letter.State.APPROVED,
         edits=row.edits or None,
@@ -159,6 +164,24 @@ def _letter(row: Letter) -> LetterFile:
     )
 
 
+def _correspondence(row: Letter) -> LetterFile:
+    """Its act is done: one that still waits to be drawn is drawn where it arrives, with the dates that it has."""
+    stamp = row.stamp or {}
+    return LetterFile(
+        kind=LetterKind(row.kind),
+        number=row.number,
+        state=Letter.State.ISSUED,
+        content=row.content,
+        content_hash=row.content_hash,
+        issued_on=row.issued_on or date.fromisoformat(stamp["issued_on"]),
+        issued_at=row.issued_at or row.queued_at,
+        issued_by=_email(row.issued_by or row.queued_by),
+        stamp=stamp,
+        pdf=_pdf(row),
+        pdf_sha256=row.pdf_sha256,
+    )
+
+
 def _pdf(row: Letter) -> str:
     if not row.pdf:
         return ""
@@ -187,6 +210,7 @@ def _message(row: Message) -> MessageFile:
         body=row.body,
         on=row.on,
         recorded_by=_email(row.recorded_by),
+        letter=row.letter.number if row.letter else 0,
     )
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from exemptions.domain.serial import RecordError
+from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.caserecord import LetterFile
+from requests_app.domain.clock import ClockError
+from requests_app.domain.occasion import Particulars
+from requests_app.letters.compose.correspondence import compose_correspondence
 from requests_app.letters.content import (
     IssueStamp,
     LetterContent,
@@ -24,6 +29,7 @@ from requests_app.letters.content import (
 from requests_app.letters.render import render_html, render_pdf, render_text
 from requests_app.models import Case, Delivery, Letter, SignOff, WarningOverride
 from requests_app.selectors.content import load_content
+from requests_app.selectors.occasions import occasion_of
 from requests_app.services import queue
 from requests_app.services.casefile.arrival import Arrival, wrong
 from requests_app.services.casefile.encoding import decoded
@@ -35,7 +41,9 @@ def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -
     """Write a letter with its sign-offs. An issued one gets the file's PDF or one rendered with its dates."""
     if file.state not in STATES:
         raise wrong(f"{path}.state", f"“{file.state}” is not one of {', '.join(STATES)}.")
-    letter = Letter(case=case, number=file.number, state=file.state, edits=dict(file.edits or {}))
+    letter = Letter(
+        case=case, kind=file.kind.value, number=file.number, state=file.state, edits=dict(file.edits or {})
+    )
     if file.state != Letter.State.DRAFT:
         content = _content(case, letter, file, path, arrival)
         letter.content, letter.content_hash = to_dict(content), content_hash(content)
@@ -45,7 +53,7 @@ def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -
             _issued(case, letter, file, content, path, arrival)
     letter.save()
     _verdicts(letter, file, path, arrival)
-    if file.state == Letter.State.ISSUED:
+    if file.state == Letter.State.ISSUED and not file.kind.is_correspondence:
         _delivered(case, letter, arrival)
     return letter
 
@@ -53,7 +61,7 @@ def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -
 def _content(case: Case, letter: Letter, file: LetterFile, path: str, arrival: Arrival) -> LetterContent:
     on = file.issued_on or timezone.localdate(file.submitted_at or arrival.at)
     if file.content is None:
-        return compose(load_content(case, on=on, edits=letter.edits))
+        return _composed(case, letter, file, on, path, arrival)
     try:
         content = from_dict(file.content)
     except (RecordError, UnreadableLetter) as error:
@@ -61,12 +69,27 @@ def _content(case: Case, letter: Letter, file: LetterFile, path: str, arrival: A
     except (AttributeError, KeyError, TypeError) as error:
         message = "this is not the content of a letter. Leave it out to have it composed."
         raise wrong(f"{path}.content", message) from error
+    if content.kind is not file.kind:
+        raise wrong(f"{path}.content", f"this is a letter of another kind, “{content.kind}”.")
     if content.reference != case.reference:
         raise wrong(f"{path}.content", f"this is the letter of another case, {content.reference}.")
     if file.content_hash and content_hash(content) != file.content_hash:
         message = "the content does not have the hash that was signed off: it was changed on its way."
         raise wrong(f"{path}.content_hash", message)
     return content
+
+
+def _composed(
+    case: Case, letter: Letter, file: LetterFile, on: date, path: str, arrival: Arrival
+) -> LetterContent:
+    """Made from the case: a response as it stands, another letter with what the file says of its occasion."""
+    if not file.kind.is_correspondence:
+        return compose(load_content(case, on=on, edits=letter.edits))
+    try:
+        occasion = occasion_of(case, file.kind, file.occasion or Particulars(), on=on, terms=arrival.terms)
+    except (ClockError, CalendarExhausted) as error:
+        raise wrong(f"{path}.issued_on", str(error)) from error
+    return compose_correspondence(load_content(case, on=on), occasion)
 
 
 def _issued(
@@ -85,9 +108,9 @@ def _issued(
 def _stamp(case: Case, file: LetterFile, content: LetterContent, path: str, arrival: Arrival) -> IssueStamp:
     assert file.issued_on is not None  # coherence has asked
     if not file.stamp:
-        return stamp_for(
-            content, on=file.issued_on, calendar=arrival.terms.calendar, deadline_on=case.deadline_on
-        )
+        # A letter that decides nothing apologises in its own words, where it does.
+        due_on = None if file.kind.is_correspondence else case.deadline_on
+        return stamp_for(content, on=file.issued_on, calendar=arrival.terms.calendar, deadline_on=due_on)
     try:
         stamp = stamp_from_dict(file.stamp)
     except RecordError as error:

@@ -11,14 +11,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from requests_app.domain.errors import CaseworkError, NotPermitted, NotReady, NotVisible, WrongState
+from requests_app.domain.errors import (
+    CaseworkError,
+    Missing,
+    NotPermitted,
+    NotReady,
+    NotVisible,
+    WrongState,
+)
 from requests_app.domain.transitions import TRANSITIONS, Act, check
 from requests_app.forms.acts import ActForm
+from requests_app.letters.view import letter_view as drawn
 from requests_app.models import Case
 from requests_app.selectors.facts import current_letter, estimated_decision_on, facts_of
+from requests_app.services.rehearse import Rehearsed, rehearsed
 from requests_app.views.casework.acts import SCREENS, Screen
 from requests_app.views.casework.once import new_key, once
 from requests_app.views.common import attempt, case_or_404, page, person, version_in
+
+PREVIEW = "preview"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +44,8 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
         context = {"case": case, "heading": TRANSITIONS[chosen].label, "error": why_not}
         return render(request, "casework/act_blocked.html", context)
     form = SCREENS[chosen].form(initial=_initial(request, case, chosen), case=case)
-    return _draw(request, case, chosen, form)
+    letter, error = _first_preview(request, case, SCREENS[chosen])
+    return _draw(request, case, chosen, form, letter=letter, findings=error.findings if error else ())
 
 
 def _act(name: str) -> Act:
@@ -61,6 +73,8 @@ def _do(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
     form = screen.form(request.POST, case=case)
     if not form.is_valid():
         return _draw(request, case, act, form)
+    if PREVIEW in request.POST and screen.writes(case):
+        return _preview(request, case, act, form)
     with once(request) as sending:
         if sending.done_at:
             return redirect(sending.done_at)
@@ -76,6 +90,32 @@ def _do(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
         sending.finish(_next_url(case, screen))
     messages.success(request, screen.done)
     return redirect(_next_url(case, screen))
+
+
+def _first_preview(
+    request: HttpRequest, case: Case, screen: Screen
+) -> tuple[Rehearsed | None, NotReady | None]:
+    """The letter around words that are still to be typed, where one can be drawn; or what stops any such letter."""
+    if screen.sample is None or not screen.writes(case):
+        return None, None
+    given = {"by": person(request), "at": timezone.now(), **screen.sample()}
+    try:
+        return rehearsed(case.pk, lambda: screen.service(case.pk, **given)), None
+    except NotReady as error:
+        return None, error
+    except CaseworkError:
+        return None, None
+
+
+def _preview(request: HttpRequest, case: Case, act: Act, form: ActForm) -> HttpResponse:
+    """The letter with what was typed, and the form as it was: nothing has been done."""
+    try:
+        letter, error = attempt(
+            form, lambda: rehearsed(case.pk, lambda: _serve(request, case, SCREENS[act], form))
+        )
+    except WrongState as moved:
+        return _moved_on(request, case, act, form, moved)
+    return _draw(request, case, act, form, error=error, letter=letter)
 
 
 def _serve(request: HttpRequest, case: Case, screen: Screen, form: ActForm) -> bool:
@@ -122,7 +162,14 @@ def _initial(request: HttpRequest, case: Case, act: Act) -> dict[str, Any]:
 
 
 def _draw(
-    request: HttpRequest, case: Case, act: Act, form: ActForm, *, error: CaseworkError | None = None
+    request: HttpRequest,
+    case: Case,
+    act: Act,
+    form: ActForm,
+    *,
+    error: CaseworkError | None = None,
+    letter: Rehearsed | None = None,
+    findings: tuple[Missing, ...] = (),
 ) -> HttpResponse:
     screen, row = SCREENS[act], TRANSITIONS[act]
     context = {
@@ -134,8 +181,10 @@ def _draw(
         "confirm_label": row.label,
         "version": _version(request, case, error),
         "form": form,
-        "findings": getattr(error, "findings", ()),
+        "findings": findings or getattr(error, "findings", ()),
         "cancel_url": _case_url(case),
+        "writes": screen.writes(case),
+        "letter": drawn(letter.content, letter.stamp, title_level=2) if letter else None,
         "shows_letter": act in (Act.APPROVE, Act.RETURN, Act.SUBMIT, Act.ISSUE),
     }
     return page(request, "casework/act.html", context, error=error)

@@ -7,19 +7,50 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from django.utils import timezone
+
 from requests_app.domain.transitions import Act
 from requests_app.forms import acts as forms
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter, is_notice
-from requests_app.services import correspond, manage, questions, review, sign_off, timing
+from requests_app.services import (
+    acknowledge,
+    apologise,
+    correspond,
+    manage,
+    questions,
+    review,
+    sign_off,
+    timing,
+    transfer,
+)
 from requests_app.services import issue as issuing
 
 Sentences = Callable[[Case], tuple[str, ...]]
+Sample = Callable[[], dict[str, Any]]
+_YOUR_WORDS = "[Your words stand here.]"
+
+
+def _never(case: Case) -> bool:
+    return False
+
+
+def _always_writes(case: Case) -> bool:
+    return True
+
+
+def _is_environmental(case: Case) -> bool:
+    """Under FOIA an extension is told by the refusal notice, which somebody signs off."""
+    return case.regime == Case.Regime.EIR
 
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
-    """A confirm page. `service` takes the case's id, what was typed, `by`, `at`, `expected_version`."""
+    """A confirm page. `service` takes the case's id, what was typed, `by`, `at`, `expected_version`.
+
+    `writes`: the act sends a letter, which can be previewed. `sample` is what the first preview is drawn with, before
+    anything is typed; without it the letter is shown when the person asks for it.
+    """
 
     service: Callable[..., Any]
     says: Sentences
@@ -28,6 +59,8 @@ class Screen:
     warning: str = ""
     variant: str = ""
     leads_to_letter: bool = False
+    writes: Callable[[Case], bool] = _never
+    sample: Sample | None = None
 
 
 def _always(*sentences: str) -> Sentences:
@@ -39,8 +72,11 @@ def _to_applicant(*sentences: str) -> Sentences:
 
     def say(case: Case) -> tuple[str, ...]:
         if case.applicant.email:
-            return ("It is sent to the applicant by e-mail.", *sentences)
-        return ("There is no e-mail address: print it from the case's messages and post it.", *sentences)
+            return ("A letter is sent to the applicant by e-mail, with a PDF.", *sentences)
+        return (
+            "There is no e-mail address: print the letter from the case's messages and post it.",
+            *sentences,
+        )
 
     return say
 
@@ -69,6 +105,18 @@ def _extend(case: Case) -> tuple[str, ...]:
     )
 
 
+def _asked_today() -> dict[str, Any]:
+    return {"text": _YOUR_WORDS, "on": timezone.localdate()}
+
+
+def _extended() -> dict[str, Any]:
+    return {"why": _YOUR_WORDS, "until": None}
+
+
+def _review_today() -> dict[str, Any]:
+    return {"grounds": _YOUR_WORDS, "on": timezone.localdate(), "is_complex": False}
+
+
 def _what_stops(letter: Letter | None) -> str:
     if letter is not None and is_notice(letter):
         return "It only takes more time (FOIA s17(2)): the clock runs on, and the decision is still owed."
@@ -82,11 +130,28 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             says=_always("The questions stand as they are; you can still change them later."),
             done="Work has started.",
         ),
+        Act.ACKNOWLEDGE: Screen(
+            service=acknowledge.acknowledge,
+            says=_to_applicant("It is done once."),
+            done="Request acknowledged.",
+            writes=_always_writes,
+            sample=dict,
+        ),
         Act.ASK_CLARIFICATION: Screen(
             service=correspond.ask_clarification,
             form=forms.ClarificationForm,
             says=_to_applicant("The clock stops and begins afresh with the answer (FOIA s1(3))."),
             done="Clarification asked. The clock has stopped.",
+            writes=_always_writes,
+            sample=_asked_today,
+        ),
+        Act.REMIND: Screen(
+            service=correspond.remind,
+            form=forms.ReminderForm,
+            says=_to_applicant("The clock goes on waiting, and the day on which the case can lapse stays."),
+            done="Reminder sent.",
+            writes=_always_writes,
+            sample=dict,
         ),
         Act.RECEIVE_CLARIFICATION: Screen(
             service=correspond.receive_clarification,
@@ -104,6 +169,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
                 "If nothing is paid within three months, the case can be closed (FOIA s9(2)).",
             ),
             done="Fees notice sent. The clock has stopped.",
+            writes=_always_writes,
         ),
         Act.RECEIVE_FEE: Screen(
             service=correspond.receive_fee,
@@ -116,6 +182,26 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             form=forms.ExtendForm,
             says=_extend,
             done="Time extended.",
+            writes=_is_environmental,
+            sample=_extended,
+        ),
+        Act.APOLOGISE: Screen(
+            service=apologise.apologise,
+            form=forms.ApologyForm,
+            says=_to_applicant("The deadline stays: the case is late all the same."),
+            done="Apology sent.",
+            writes=_always_writes,
+        ),
+        Act.TRANSFER: Screen(
+            service=transfer.transfer,
+            form=forms.TransferForm,
+            says=_to_applicant(
+                "Send the request itself to the other authority: this application does not.",
+                "The case ends as transferred and the clock stops. A manager can reopen it.",
+            ),
+            done="Request transferred.",
+            variant="warning",
+            writes=_always_writes,
         ),
         Act.LAPSE: Screen(
             service=timing.lapse,
@@ -191,8 +277,13 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         Act.REQUEST_REVIEW: Screen(
             service=review.request_review,
             form=forms.ReviewRequestForm,
-            says=_always("A reviewer who took no part in the first decision looks at it afresh."),
+            says=_to_applicant(
+                "The letter acknowledges the request for a review and says by when we answer.",
+                "A reviewer who took no part in the first decision looks at it afresh.",
+            ),
             done="Request for review recorded.",
+            writes=_always_writes,
+            sample=_review_today,
         ),
         Act.CONCLUDE_REVIEW: Screen(
             service=review.conclude_review,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +17,7 @@ from requests_app.selectors.casepage import CasePage, load_case_page
 from requests_app.selectors.content import applicant_file
 from requests_app.selectors.history import HistoryItem
 from requests_app.selectors.outcome_words import outcome_of_case
+from requests_app.selectors.places import tracking_link
 from requests_app.services.receive import section_8_gaps
 from requests_app.views.common import case_or_404, person
 
@@ -34,6 +34,7 @@ _WAITS_FOR = {
     CaseState.ISSUING: "The letter is being made and sent. The case moves on by itself.",
     CaseState.UNDER_REVIEW: "It waits for a reviewer who took no part in the first decision.",
     CaseState.REVIEWED: "The review is answered. What is left to the applicant is the regulator.",
+    CaseState.TRANSFERRED: "Another authority answers the request. A manager can reopen the case.",
     CaseState.WITHDRAWN: "The case is closed. A manager can reopen it.",
     CaseState.LAPSED: "The case is closed. A manager can reopen it.",
 }
@@ -53,7 +54,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "sections": _sections(shown),
         "main_actions": _actions(found, shown.steps, main=True),
         "other_actions": _actions(found, shown.steps, main=False),
-        "tracking_url": f"{settings.SITE_URL}/track/{found.tracking_token}/",
+        "tracking_url": tracking_link(found),
         "letter_url": address("casework:letter", found.reference),
         "decision_new_url": address("casework:decision_new", found.reference),
         "waits_for": _WAITS_FOR.get(shown.state, "Nothing for you to do at this stage."),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from requests_app.domain.errors import NotReady
 from requests_app.letters.render import RenderFailed, render_pdf
-from requests_app.models import Case
+from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter
 from requests_app.selectors.letter_page import issued_letter, shown_letter
 from requests_app.selectors.places import link_to
@@ -40,7 +40,7 @@ def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
         raise NotReady(message, url=url) from error
     except RenderFailed as error:
         raise NotReady(str(error), url=url) from error
-    return _file(pdf, case, kind="application/pdf", ending="draft.pdf", inline=True)
+    return file_answer(pdf, case, kind="application/pdf", ending="draft.pdf", inline=True)
 
 
 @require_safe
@@ -48,16 +48,8 @@ def issued_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The PDF that went out, if it is still the same to the byte."""
     case = case_or_404(request, reference, look="the issued letter (PDF)")
     letter = issued_letter(case, request.GET.get("version", ""))
-    with letter.pdf.open("rb") as file:
-        pdf = file.read()
-    if hashlib.sha256(pdf).hexdigest() != letter.pdf_sha256:
-        raise NotReady(
-            "The stored PDF is not the one that was issued: its fingerprint differs. Tell your "
-            "administrator, "
-            "who can restore it from a backup.",
-            url=link_to(case.reference, "letter"),
-        )
-    return _file(pdf, case, kind="application/pdf", ending=f"response-{letter.number}.pdf")
+    pdf = unchanged_pdf(letter, url=link_to(case.reference, "letter"))
+    return file_answer(pdf, case, kind="application/pdf", ending=f"response-{letter.number}.pdf")
 
 
 @require_safe
@@ -69,7 +61,7 @@ def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(case.reference)}</title></head><body>{letter.html}</body></html>\n"
     )
-    return _file(
+    return file_answer(
         whole.encode(), case, kind="text/html; charset=utf-8", ending=f"response-{letter.number}.html"
     )
 
@@ -79,12 +71,25 @@ def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that went out, as plain text."""
     case = case_or_404(request, reference, look="the issued letter (text)")
     letter = issued_letter(case, request.GET.get("version", ""))
-    return _file(
+    return file_answer(
         letter.text.encode(), case, kind="text/plain; charset=utf-8", ending=f"response-{letter.number}.txt"
     )
 
 
-def _file(data: bytes, case: Case, *, kind: str, ending: str, inline: bool = False) -> HttpResponse:
+def unchanged_pdf(letter: Letter, *, url: str) -> bytes:
+    """The stored bytes of a letter that went out. NotReady, with the way back, where they are not those any more."""
+    with letter.pdf.open("rb") as file:
+        pdf = bytes(file.read())
+    if hashlib.sha256(pdf).hexdigest() != letter.pdf_sha256:
+        raise NotReady(
+            "The stored PDF is not the one that was issued: its fingerprint differs. Tell your administrator, "
+            "who can restore it from a backup.",
+            url=url,
+        )
+    return pdf
+
+
+def file_answer(data: bytes, case: Case, *, kind: str, ending: str, inline: bool = False) -> HttpResponse:
     """Kept by nobody on the way: it holds an applicant's personal data."""
     safe = "".join(each if each.isalnum() or each in ".-" else "-" for each in case.reference)
     answer = HttpResponse(data, content_type=kind)

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from requests_app.domain.casefile import ApplicantFile
+from requests_app.domain.errors import NotReady
 from requests_app.domain.text import long_date
 from requests_app.forms.log import REQUESTER, LogForm
 from requests_app.models import Case
 from requests_app.permissions import require_log_case
+from requests_app.services.acknowledge import acknowledge
 from requests_app.services.receive import NewRequest, log_case, section_8_gaps
 from requests_app.views.casework.once import new_key, once
 from requests_app.views.common import attempt, page, person
@@ -38,6 +40,8 @@ def log(request: HttpRequest) -> HttpResponse:
                 url = reverse("casework:questions", args=[case.reference])
                 sending.finish(url)
                 _say(request, case, new.applicant)
+                if form.cleaned_data["acknowledge"]:
+                    _acknowledge(request, case)
                 return redirect(url)
     return page(request, "casework/log.html", {"form": form}, error=error)
 
@@ -51,6 +55,19 @@ def _new_request(typed: dict[str, Any]) -> NewRequest:
         regime=typed["regime"],
         timetable=typed["timetable"],
     )
+
+
+def _acknowledge(request: HttpRequest, case: Case) -> None:
+    """The request is logged whatever becomes of its acknowledgement."""
+    if not case.applicant.has_correspondence_address:
+        return
+    try:
+        acknowledge(case.pk, by=person(request), at=timezone.now())
+    except NotReady as error:
+        why = " ".join((error.message, *(finding.message for finding in error.findings)))
+        messages.warning(request, f"The request is logged, but not acknowledged. {why}")
+        return
+    messages.success(request, "An acknowledgement is being sent.")
 
 
 def _say(request: HttpRequest, case: Case, applicant: ApplicantFile) -> None:

@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from foi.accounts import client_address
-from requests_app.models import Case
 from requests_app.selectors.settings import authority
 from requests_app.selectors.tracking import tracked_case
 
@@ -30,16 +29,18 @@ HEADERS: Final = {
 }
 
 
-def behind_link(view: Callable[[HttpRequest, Case], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view gets the case of the link. The link itself is the permission, so nothing of it may travel on:
+def behind_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view gets the case of the link, and what else is in the address.
+
+    The link itself is the permission, so nothing of it may travel on:
 
     no referrer, no cache, no search engine. Whatever is wrong with a link, the answer is the same page.
     """
 
     @functools.wraps(view)
-    def wrapped(request: HttpRequest, token: str) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, token: str, **where: str | int) -> HttpResponseBase:
         case = tracked_case(token)
-        return _sealed(no_such_link(request) if case is None else view(request, case))
+        return _sealed(no_such_link(request) if case is None else view(request, case, **where))
 
     return login_not_required(require_safe(wrapped))
 

@@ -9,10 +9,13 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.domain.errors import NotVisible
 from requests_app.letters.view import letter_view
 from requests_app.models import Case, Letter
+from requests_app.selectors.sent import said_in, sent_letter
 from requests_app.selectors.tracking import issued_letter, tracked
 from requests_app.views.portal.links import behind_link, no_such_link
 
@@ -32,8 +35,13 @@ def letter(request: HttpRequest, case: Case) -> HttpResponseBase:
     issued = issued_letter(case)
     if issued is None:
         return no_such_link(request)
-    view = letter_view(issued.content, issued.stamp)
-    return render(request, "portal/letter.html", {"letter": view, "token": case.tracking_token})
+    context = {
+        "letter": letter_view(issued.content, issued.stamp),
+        "token": case.tracking_token,
+        "pdf_url": reverse("portal:letter_pdf", args=[case.tracking_token]),
+        "pdf_label": "Download this response (PDF)",
+    }
+    return render(request, "portal/letter.html", context)
 
 
 @behind_link
@@ -42,13 +50,50 @@ def letter_pdf(request: HttpRequest, case: Case) -> HttpResponseBase:
     issued = issued_letter(case)
     if issued is None:
         return no_such_link(request)
-    pdf = _issued_bytes(issued.letter)
+    return _file(request, case, issued.letter, read_url=reverse("portal:letter", args=[case.tracking_token]))
+
+
+@behind_link
+def sent(request: HttpRequest, case: Case, kind: str, number: int) -> HttpResponseBase:
+    """A letter that decided nothing, as it went out."""
+    found = _sent(case, kind, number)
+    if found is None:
+        return no_such_link(request)
+    context = {
+        "letter": letter_view(*said_in(found)),
+        "token": case.tracking_token,
+        "pdf_url": reverse("portal:sent_pdf", args=[case.tracking_token, kind, number]),
+        "pdf_label": "Download this letter (PDF)",
+    }
+    return render(request, "portal/letter.html", context)
+
+
+@behind_link
+def sent_pdf(request: HttpRequest, case: Case, kind: str, number: int) -> HttpResponseBase:
+    found = _sent(case, kind, number)
+    if found is None:
+        return no_such_link(request)
+    read_url = reverse("portal:sent", args=[case.tracking_token, kind, number])
+    return _file(request, case, found, read_url=read_url, ending=f"-{kind.replace('_', '-')}-{number}")
+
+
+def _sent(case: Case, kind: str, number: int) -> Letter | None:
+    try:
+        return sent_letter(case, kind, number)
+    except NotVisible:
+        return None
+
+
+def _file(
+    request: HttpRequest, case: Case, letter: Letter, *, read_url: str, ending: str = ""
+) -> HttpResponseBase:
+    pdf = _issued_bytes(letter)
     if pdf is None:
-        context = {"token": case.tracking_token, "reference": case.reference}
+        context = {"token": case.tracking_token, "reference": case.reference, "read_url": read_url}
         return render(request, "portal/no_file.html", context, status=503)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", case.reference)
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{name}{ending}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
