@@ -25,7 +25,8 @@ class Particulars:
 class Occasion(Particulars):
     """A letter's kind and day, what was entered for it, and the dates that follow from the case's clock.
 
-    `because` is the clock's own reason for `due_on`; `asked` is the question that a reminder repeats.
+    `because` is the clock's own reason for `due_on`; `asked` is the question that a reminder repeats;
+    `must_not_confirm` is set where the case neither confirms nor denies that something is held (s2(1)).
     """
 
     kind: LetterKind
@@ -39,3 +40,4 @@ class Occasion(Particulars):
     reply_by: date | None = None
     pay_by: date | None = None
     link: str = ""
+    must_not_confirm: bool = False

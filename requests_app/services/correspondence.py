@@ -7,6 +7,7 @@ is sent when it is drawn (see `services.issue`). Nobody signs it off.
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from requests_app.domain.errors import NotReady
@@ -21,6 +22,7 @@ from requests_app.letters.content import (
     stamp_to_dict,
     to_dict,
 )
+from requests_app.letters.law import is_ncnd
 from requests_app.models import Case, Delivery, Letter, Message
 from requests_app.selectors.content import load_content
 from requests_app.selectors.facts import missing
@@ -38,8 +40,11 @@ def write_letter(
     The clock has been moved already: the dates in the letter are those after the act. Raises NotReady with every finding.
     """
     case = doing.case
-    occasion = occasion_of(case, kind, particulars, on=on)
-    content = compose_correspondence(load_content(case, on=on), occasion)
+    source = load_content(case, on=on)
+    occasion = replace(
+        occasion_of(case, kind, particulars, on=on), must_not_confirm=any(map(is_ncnd, source.decisions))
+    )
+    content = compose_correspondence(source, occasion)
     _require_sendable(case, content, occasion)
     letter = _frozen(doing, content, on=on)
     doing.new["letter"] = letter.content_hash

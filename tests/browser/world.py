@@ -19,6 +19,7 @@ from exemptions.models import LibraryFactor
 from requests_app.domain.casefile import Answer, AnswerKind, ApplicantFile, Holding, SearchMade, Table
 from requests_app.domain.roles import Role
 from requests_app.models import Case, Document, Letter, User
+from requests_app.services.acknowledge import acknowledge
 from requests_app.services.answer import QuestionRecord, record_answer
 from requests_app.services.correspond import ask_clarification, send_fees_notice
 from requests_app.services.documents import attach, remove_document
@@ -26,6 +27,7 @@ from requests_app.services.issue import issue, render_and_complete
 from requests_app.services.review import request_review
 from requests_app.services.sign_off import return_letter
 from requests_app.services.timing import withdraw
+from requests_app.services.transfer import transfer
 from tests.factories import cases, files
 from tests.factories.decisions import decided, law_enforcement
 from tests.factories.people import PASSWORD, person_with
@@ -232,6 +234,28 @@ class World:
     @cached_property
     def late(self) -> Case:
         return cases.case_in_progress(by=self.officer, received_on=cases.days_ago(60))
+
+    @cached_property
+    def acknowledged(self) -> Case:
+        case = cases.case_in_progress(by=self.officer)
+        acknowledge(case.pk, by=self.officer, at=timezone.now())
+        render_and_complete(case.letters.get().pk, at=timezone.now())
+        return case
+
+    @cached_property
+    def transferred(self) -> Case:
+        case, today = cases.case_in_progress(by=self.officer), timezone.localdate()
+        transfer(
+            case.pk,
+            to="Eastmere Borough Council",
+            contact="1 Town Square\nEastmere",
+            consent_on=today,
+            on=today,
+            by=self.officer,
+            at=timezone.now(),
+        )
+        render_and_complete(case.letters.get().pk, at=timezone.now())
+        return case
 
     @cached_property
     def unclear(self) -> Case:

@@ -71,9 +71,14 @@ PAGES: dict[str, dict[str, object]] = {
     "casework:letter_pdf": NOT_HERE,
     "casework:letter_html": NOT_HERE,
     "casework:letter_text": NOT_HERE,
+    "casework:sent": NOT_HERE,
+    "casework:sent_pdf": NOT_HERE,
+    "casework:sent_retry": POST_ONLY,
     "portal:track": PUBLIC,
     "portal:letter": NOT_FOUND,
     "portal:letter_pdf": NOT_FOUND,
+    "portal:sent": NOT_FOUND,
+    "portal:sent_pdf": NOT_FOUND,
     "portal:unknown": NOT_FOUND,
 }
 UNNAMED = {"track/<str:token>": PUBLIC, "track/<path:rest>": NOT_FOUND}
@@ -123,6 +128,7 @@ def filled():
         "act": "withdraw",
         "key": "d1",
         "number": "1",
+        "kind": "clarification",
         "pk": str(kept.document.pk),
         "code": "no-such-warning",
         "rest": "no/such/page",

@@ -10,7 +10,6 @@ from typing import Final
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
 from requests_app.letters.checks.finding import ACCURACY, Finding, defect
-from requests_app.letters.law import is_ncnd
 from requests_app.letters.model import LetterContent
 from requests_app.letters.words import block_text
 
@@ -51,7 +50,7 @@ def contact(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
 
 def no_word_on_holding(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
     """Where it is neither confirmed nor denied whether information is held, no letter may let it slip (s2(1))."""
-    if any(map(is_ncnd, content.decisions)) and _HELD.search(occasion.text):
+    if occasion.must_not_confirm and _HELD.search(occasion.text):
         message = (
             "You rely on neither confirming nor denying in this case: do not write whether anything is held"
         )

@@ -111,11 +111,15 @@ def reply_by(case: CaseContent, about: Occasion) -> Iterator[Block]:
 
 
 def help_offered(case: CaseContent) -> Iterator[Block]:
-    law = "regulation 9 of the Regulations" if case.regime == "eir" else "section 16 of the Act"
+    law = (
+        "regulation 9 of the Environmental Information Regulations 2004"
+        if case.regime == "eir"
+        else "section 16 of the Freedom of Information Act 2000"
+    )
     yield para(
         "If you are not sure what to ask for, or would like to know what kinds of information we might have, please "
-        f"ask us. We will gladly help you to put your request ({law}), and you need not tell us why you "
-        "want the information."
+        f"ask us. We will gladly help you to put your request ({law}), and you need not tell us why you want the "
+        "information."
     )
 
 
@@ -173,8 +177,8 @@ def complex_and_voluminous() -> Iterator[Block]:
 def extended_to(about: Occasion) -> Iterator[Block]:
     by = _day(about.due_on)
     yield para(
-        f"We will answer as soon as we can, and by {by} at the latest: 40 working days from the day after your request "
-        "arrived, the longest time that the Regulations allow."
+        f"We will answer as soon as we can, and by {by} at the latest: 40 working days in all, the longest time that the "
+        "Regulations allow."
     )
 
 
@@ -247,7 +251,8 @@ def review_due(case: CaseContent, about: Occasion) -> Iterator[Block]:
     why = (
         "regulation 11(4) of the Environmental Information Regulations 2004 gives us 40 working days"
         if case.regime == "eir"
-        else f"the code of practice under section 45 of the Act gives us {plural(about.days, 'working day')}"
+        else "the code of practice under section 45 of the Freedom of Information Act 2000 gives us "
+        f"{plural(about.days, 'working day')}"
     )
     yield para(
         f"We will write to you with the outcome by {_day(about.due_on)}: {why} from the day after you asked."

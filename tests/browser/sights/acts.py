@@ -12,11 +12,15 @@ from tests.browser.sights.sight import Sight, nothing, press
 # The case from which the step can be taken, and who takes it.
 FROM = {
     Act.START: ("new", "officer"),
+    Act.ACKNOWLEDGE: ("late", "officer"),
     Act.ASK_CLARIFICATION: ("late", "officer"),
+    Act.REMIND: ("unclear", "officer"),
     Act.RECEIVE_CLARIFICATION: ("unclear", "officer"),
     Act.SEND_FEES_NOTICE: ("late", "officer"),
     Act.RECEIVE_FEE: ("unpaid", "officer"),
     Act.EXTEND: ("weighing", "officer"),
+    Act.APOLOGISE: ("late", "officer"),
+    Act.TRANSFER: ("late", "officer"),
     Act.LAPSE: ("forgotten", "officer"),
     Act.WITHDRAW: ("late", "officer"),
     Act.CORRECT_RECEIPT: ("late", "officer"),
@@ -33,6 +37,7 @@ FROM = {
 }
 # Those that ask for words or dates: pressed with nothing typed, the page says what is missing.
 ASK = {
+    Act.APOLOGISE, Act.TRANSFER,
     Act.ASK_CLARIFICATION, Act.RECEIVE_CLARIFICATION, Act.SEND_FEES_NOTICE, Act.EXTEND, Act.WITHDRAW,
     Act.CORRECT_RECEIPT, Act.RETURN, Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN,
 }  # fmt: skip
@@ -63,6 +68,17 @@ def _page(act: Act, *, with_errors: bool = False) -> Sight:
 
 
 GROUPS = {
+    "letters of acts": [
+        Sight(
+            name="casework:act",
+            says="The letter as it would go out",
+            args=of("unclear", "remind"),
+            does=press("Preview the letter"),
+            label="reminder previewed",
+        ),
+        Sight(name="casework:sent", says="Acknowledgement", args=of("acknowledged", "acknowledgement", 1)),
+        Sight(name="casework:case", says="Read the letter", args=of("acknowledged"), label="acknowledged"),
+    ],
     "acts": [_page(act) for act in FROM],
     "acts with errors": [_page(act, with_errors=True) for act in sorted(ASK)],
     "acts that cannot be": [

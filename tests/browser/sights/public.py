@@ -67,6 +67,13 @@ GROUPS = {
             )
         ),
         _public("portal:letter", "", args=link_of("issued")),
+        _public("portal:track", "Read the letter", args=link_of("acknowledged"), label="acknowledged"),
+        _public("portal:track", "passed on", args=link_of("transferred"), label="transferred"),
+        _public(
+            "portal:sent",
+            "We have received your request",
+            args=lambda world: [world.acknowledged.tracking_token, "acknowledgement", 1],
+        ),
         _public("portal:unknown", "", status=404, sets_up=forget_guesses),
         _public(
             "portal:track", "", args=lambda world: ["nobody-knows-this-link"], status=404, label="unknown"

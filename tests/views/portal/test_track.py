@@ -7,7 +7,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +14,6 @@ from django.utils import timezone
 from requests_app.domain.text import long_date
 from requests_app.models import Case, Event, Letter
 from requests_app.services import correspond, manage, timing
-from requests_app.services.deliver import send_message
 from requests_app.services.issue import issue, render_and_complete
 from tests.factories.cases import (
     answered_case,
@@ -243,7 +241,7 @@ def test_a_fees_notice_says_how_much_and_by_when() -> None:
     )
     case.refresh_from_db()
     words = text_of(page(case))
-    assert f"The fee is £45.50. If it is not paid by {long_date(case.lapses_on)}" in words
+    assert f"The fee is £45.50. If it is not paid before {long_date(case.lapses_on)}" in words
     assert "section 9(2) of the Freedom of Information Act 2000" in words
 
 
@@ -264,15 +262,3 @@ def test_a_closed_request_names_no_questions_that_we_answer() -> None:
     assert "The questions that we answer" in text_of(page(case))
     timing.withdraw(case.pk, why="By e-mail", on=timezone.localdate(), by=by, at=timezone.now())
     assert "The questions that we answer" not in text_of(page(case))
-
-
-def test_a_message_greets_the_requester_and_says_from_whom_it_comes() -> None:
-    by = officer()
-    case = case_in_progress(by=by)
-    message = correspond.ask_clarification(
-        case.pk, text="Which road?", on=timezone.localdate(), by=by, at=timezone.now()
-    )
-    assert send_message(message.pk, at=timezone.now())
-    (sent,) = mail.outbox
-    assert sent.body.startswith("Dear Rowan Achterberg,")
-    assert "Northmoor" in sent.body.split("Which road?")[1].split("--")[0]
