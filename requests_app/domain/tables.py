@@ -51,7 +51,10 @@ def parse_table(text: str) -> Grid:
 def table_text(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """The table as text that `parse_table` reads back as it was."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    # One column has no tab to be known by: in quotation marks, a semicolon in it parts nothing.
+    writer = csv.writer(out, csv.excel_tab, lineterminator="\n")
+    if len(columns) == 1:
+        writer = csv.writer(out, csv.excel_tab, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()

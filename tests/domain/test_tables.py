@@ -96,6 +96,12 @@ def test_a_table_written_out_is_read_back_as_it_was(table) -> None:
     assert [list(grid.columns), *map(list, grid.rows)] == table
 
 
+def test_one_column_with_a_semicolon_in_it_stays_one_column() -> None:
+    grid = parse_table(table_text(["Street; number"], [["Quay Street; 4"], ["Mill Lane"]]))
+    assert grid.columns == ("Street; number",)
+    assert grid.rows == (("Quay Street; 4",), ("Mill Lane",))
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_a_table_or_a_sentence(text) -> None:
     try:
