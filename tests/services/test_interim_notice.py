@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from exemptions.domain.records import Favours
+from requests_app.domain.calendar import packaged_calendar
 from requests_app.models import Case, Letter, User
 from requests_app.services.issue import issue, render_and_complete
 from requests_app.services.sign_off import approve, submit
@@ -32,7 +32,7 @@ def issued(case: Case, by: User) -> Letter:
 
 def undecided_case(by: User) -> Case:
     case = answered_case(by=by)
-    until = case.statutory_deadline_on + timedelta(days=14)
+    until = packaged_calendar().add_working_days(case.statutory_deadline_on, 10)
     undecided = replace(BALANCE, favours=Favours.UNDECIDED, balance="", estimated_on=until)
     decided(case, law_enforcement(1, public_interest=undecided), by=by)
     extend(case.pk, until=until, why="We still weigh the public interest.", by=by, at=timezone.now())

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exemptions.domain.records import Favours
+from requests_app.domain.calendar import packaged_calendar
 from requests_app.domain.errors import NotReady
 from requests_app.domain.text import long_date
 from requests_app.models import Case, Delivery, Letter, User
@@ -37,7 +38,7 @@ def me() -> User:
 @pytest.fixture
 def undecided(me) -> Case:
     case = answered_case(by=me)
-    estimate = case.statutory_deadline_on + timedelta(days=14)
+    estimate = packaged_calendar().add_working_days(case.statutory_deadline_on, 10)
     test = replace(BALANCE, favours=Favours.UNDECIDED, balance="", estimated_on=estimate)
     decided(case, law_enforcement(1, public_interest=test), by=me)
     case.refresh_from_db()
@@ -67,7 +68,7 @@ def words(response) -> str:
 
 def test_the_estimate_of_the_decision_is_proposed_as_the_extended_date(undecided, me) -> None:
     response = signed_in(me).get(reverse("casework:act", args=[undecided.reference, "extend"]))
-    estimate = undecided.statutory_deadline_on + timedelta(days=14)
+    estimate = packaged_calendar().add_working_days(undecided.statutory_deadline_on, 10)
     assert response.context["form"]["until"].value() == estimate
     assert "Nothing is sent yet" in response.text
 
