@@ -45,6 +45,34 @@ class Table:
     notes: str = ""
 
 
+class SmallNumberMethod(StrEnum):
+    """How a table is given that holds numbers so small that they may point to somebody."""
+
+    SUPPRESS = "suppress"
+    ROUND_TO_5 = "round_to_5"
+    ROUND_TO_10 = "round_to_10"
+    LEAVE = "leave"
+
+    @property
+    def base(self) -> int:
+        """What numbers are rounded to; 0 where they are not."""
+        return {SmallNumberMethod.ROUND_TO_5: 5, SmallNumberMethod.ROUND_TO_10: 10}.get(self, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallNumbers:
+    """What was chosen for a table's small numbers: below `threshold`, and nought too if `has_nought`.
+
+    `original` is the table before. It stays in the case: no letter holds it.
+    """
+
+    method: SmallNumberMethod
+    threshold: int
+    has_nought: bool = False
+    reason: str = ""
+    original: Table | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentReference:
     """A disclosed document: its name, size in bytes and SHA-256 in hexadecimal. Never its content."""
@@ -68,6 +96,7 @@ class Answer:
     period_to: date | None = None
     table: Table | None = None
     document: DocumentReference | None = None
+    small_numbers: SmallNumbers | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     unfinished.link_internal,
     small_numbers.suppressed_cell_revealed,
     small_numbers.small_number_disclosed,
+    small_numbers.suppressed_without_decision,
     rights.review_right,
     rights.regulator_right,
     rights.last_day_for_review,

@@ -1,189 +1,222 @@
-"""Does a disclosed table give away a cell that was suppressed, or a count so small that it may name somebody?
+"""Does a disclosed table give away a number that was withheld, or a count so small that it may name somebody?
 
-A small number is not personal data by itself: what is found here is a prompt, never a refusal (s40(2)).
+A small number is not personal data by itself: what is found here is a prompt, never a refusal (s40(2)). An authority
+whose threshold is 0 asks for none of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from requests_app.domain.casefile import AnswerKind, Table
+from exemptions.statute import Effect
+from requests_app.domain.casefile import Answer, AnswerKind, SmallNumberMethod, Table
+from requests_app.domain.suppression import (
+    Audit,
+    Cell,
+    Counts,
+    Lack,
+    Limits,
+    Small,
+    audit,
+    is_hidden_mark,
+    is_small_mark,
+    is_total_label,
+    printed_limits,
+    range_in_words,
+    read_counts,
+    small_cells,
+    whole_number,
+    with_known_elsewhere,
+)
 from requests_app.domain.text import join_words
 from requests_app.letters.checks.finding import Finding, warning
 from requests_app.letters.model import LetterContent
 
-_TOTAL = re.compile(r"^\s*(?:grand\s+|sub)?-?totals?\b|^\s*(?:all|overall|sum)\s*$", re.IGNORECASE)
-_SUPPRESSED = re.compile(
-    r"^\s*(?:\*+|\[c\]|c|x|\.\.|withheld|suppressed|redacted"
-    r"|(?:<|≤|fewer than|less than|under|up to)\s*\S+.*)\s*$",
-    re.IGNORECASE,
-)
-
-_Cell: TypeAlias = tuple[int, int]
+MOST_NAMED: Final = 10
+_PERSONAL: Final = frozenset({"s40", "reg13", "s38"})
+"""What a small number can be withheld under: personal data, or the danger to somebody."""
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """A row or column whose parts add up to its total."""
+class _Given(NamedTuple):
+    """A table of the letter, and the numbers that are given beside it."""
 
-    parts: tuple[_Cell, ...]
-    total: _Cell
+    number: int
+    answer: Answer
+    table: Table
+    elsewhere: frozenset[int]
+
+    @property
+    def where(self) -> str:
+        return f"question:{self.number}:answer"
 
 
 def suppressed_cell_revealed(content: LetterContent, on: date) -> Iterator[Finding]:
-    """A total next to its parts gives a single suppressed part away by subtraction."""
-    figures = _figures(content)
+    """A total next to its parts gives a withheld part away, exactly or nearly so."""
     threshold = content.authority.small_number_threshold
-    for question in content.questions:
-        for answer in question.answers:
-            if answer.table is None:
-                continue
-            revealed = revealed_cells(answer.table, threshold, figures)
-            if revealed:
-                yield warning(
-                    "suppressed-cell-revealed",
-                    "FOIA s40(2)" if content.regime == "foia" else "EIR reg 13",
-                    f"A suppressed number can be worked out from the totals: {join_words(revealed)}. "
-                    "Suppress a second number in the same row or column, or give the total alone",
-                    f"question:{question.number}:answer",
-                )
+    for given in _tables(content):
+        revealed = revealed_cells(given.table, threshold, given.elsewhere)
+        if revealed:
+            yield warning(
+                "suppressed-cell-revealed",
+                _provision(content),
+                f"A suppressed number can be worked out from the totals: {_listed(revealed)}. Suppress a second number "
+                "in the same row or column, or give the total alone",
+                given.where,
+            )
+        narrowed = narrowed_cells(given.table, threshold, given.elsewhere)
+        if narrowed:
+            yield warning(
+                "suppressed-cell-narrowed",
+                _provision(content),
+                f"A suppressed number can be told more closely than its mark says: {_listed(narrowed)}. Suppress "
+                "another number in the same row or column, or record why this identifies nobody",
+                given.where,
+            )
 
 
 def small_number_disclosed(content: LetterContent, on: date) -> Iterator[Finding]:
     """A count under the authority's threshold: think whether somebody could be identified by it."""
-    threshold = content.authority.small_number_threshold
+    small = Small(threshold=content.authority.small_number_threshold)
     for question in content.questions:
-        for answer in question.answers:
-            small = answer.kind is AnswerKind.FIGURE and _is_small(answer.figure, threshold)
-            if answer.table is not None:
-                small = small or any(
-                    _is_small(_number(cell), threshold) for row in answer.table.rows for cell in row[1:]
-                )
-            if small:
-                yield warning(
-                    "small-number-disclosed",
-                    "FOIA s40(2)" if content.regime == "foia" else "EIR reg 13",
-                    f"The answer to question {question.number} has a number under {threshold}: record why "
-                    "nobody can be identified by it, or suppress it",
-                    f"question:{question.number}:answer",
-                )
-                break
+        if any(_is_small(answer, small) for answer in question.answers):
+            yield warning(
+                "small-number-disclosed",
+                _provision(content),
+                f"The answer to question {question.number} has a number under {small.threshold}: record why "
+                "nobody can be identified by it, or suppress it",
+                f"question:{question.number}:answer",
+            )
 
 
-def revealed_cells(table: Table, threshold: int, figures: tuple[Decimal, ...] = ()) -> list[str]:
+def suppressed_without_decision(content: LetterContent, on: date) -> Iterator[Finding]:
+    """What a table keeps back is withheld information: it needs an exemption that covers it (s17(1))."""
+    for given in _tables(content):
+        needs = _needs_decision(given)
+        if needs is None:
+            continue
+        applying = [
+            decision
+            for decision in content.decisions
+            if given.number in decision.questions and decision.effect is Effect.WITHHOLD
+        ]
+        if not any(decision.provision in _PERSONAL or not needs for decision in applying):
+            yield warning(
+                "suppressed-without-decision",
+                "FOIA s17(1)" if content.regime == "foia" else "EIR reg 14(2)",
+                f"The table in the answer to question {given.number} withholds numbers, but no decision says why: "
+                f"record a decision under {_provision(content)} that covers them",
+                given.where,
+            )
+
+
+def revealed_cells(table: Table, threshold: int, figures: frozenset[int] = frozenset()) -> list[str]:
     """The suppressed cells that arithmetic gives back, each named by its row and column."""
-    grid: dict[_Cell, Decimal | None] = {
-        (at, column): _number(cell)
-        for at, row in enumerate(table.rows)
-        for column, cell in enumerate(row)
-        if column > 0
-    }
-    hidden = {cell for cell in grid if grid[cell] is None and _SUPPRESSED.match(table.rows[cell[0]][cell[1]])}
-    if not hidden:
-        return []
-    sums = _sums(table)
-    while _solve_more(grid, hidden, sums, threshold):
-        pass
-    _solve_from_figures(grid, hidden, table, threshold, figures)
+    counts, found = _audited(table, threshold, figures)
+    return [counts.name(cell) for cell in found.pinned]
+
+
+def narrowed_cells(table: Table, threshold: int, figures: frozenset[int] = frozenset()) -> list[str]:
+    """The small numbers that cannot have every value that their mark allows, with what they can be."""
+    counts, found = _audited(table, threshold, figures)
     return [
-        f"{_row_name(table, at)}, {table.columns[column]}"
-        for at, column in sorted(hidden)
-        if grid[at, column] is not None
+        f"{counts.name(cell)} ({range_in_words(found.ranges[cell])})"
+        for cell in found.exposed
+        if cell not in found.pinned
     ]
 
 
-def _sums(table: Table) -> list[_Sum]:
-    """Every row with a total column, every column with a total row. Uneven rows are left alone."""
-    width = len(table.columns)
-    even = [at for at, row in enumerate(table.rows) if len(row) == width]
-    total_rows = [at for at in even if _TOTAL.match(table.rows[at][0])]
-    total_columns = [at for at in range(1, width) if _TOTAL.match(table.columns[at])]
-    sums: list[_Sum] = []
-    if len(total_columns) == 1:
-        parts = [column for column in range(1, width) if column not in total_columns]
-        sums += [_Sum(tuple((at, each) for each in parts), (at, total_columns[0])) for at in even]
-    if len(total_rows) == 1:
-        rows = [at for at in even if at not in total_rows]
-        sums += [
-            _Sum(tuple((at, column) for at in rows), (total_rows[0], column)) for column in range(1, width)
-        ]
-    return sums
+@lru_cache(maxsize=256)
+def _audited(table: Table, threshold: int, figures: frozenset[int]) -> tuple[Counts, Audit]:
+    """Kept for a while: a page asks for both, and is drawn often. If no number from 1 up fits, noughts are hidden too."""
+    counts = read_counts(table, threshold)
+    if not counts.hidden or threshold < 2:
+        return counts, Audit(ranges={})
+    found = _judged(counts, figures, counts.hidden)
+    if found.lack is Lack.INCONSISTENT:
+        found = _judged(counts, figures, {cell: replace(each, low=0) for cell, each in counts.hidden.items()})
+    return counts, found
 
 
-def _solve_more(
-    grid: dict[_Cell, Decimal | None], hidden: set[_Cell], sums: list[_Sum], threshold: int
-) -> bool:
-    """One look at every sum, whatever it gives: starting anew after each find takes minutes for a long table."""
-    has_found = False
-    for each in sums:
-        unknown = [cell for cell in each.parts if grid[cell] is None]
-        known = sum((value for cell in each.parts if (value := grid[cell]) is not None), Decimal(0))
-        total = grid[each.total]
-        if total is None:
-            if not unknown and each.parts:
-                grid[each.total] = known
-                has_found = True
-            continue
-        if unknown and all(cell in hidden for cell in unknown):
-            share = _share(total - known, len(unknown), threshold)
-            if share is not None:
-                grid.update(dict.fromkeys(unknown, share))
-                has_found = True
-    return has_found
+def _judged(counts: Counts, figures: frozenset[int], hidden: Mapping[Cell, Limits]) -> Audit:
+    counts = replace(counts, hidden=hidden)
+    limits = printed_limits(counts)
+    needs = {cell: each if each.high is not None else None for cell, each in hidden.items()}
+    return audit(with_known_elsewhere(counts, figures, limits), limits, needs)
 
 
-def _share(rest: Decimal, number: int, threshold: int) -> Decimal | None:
-    """What each hidden part must be: one alone is the rest; several, if all are nought or at their limit."""
-    if number == 1:
-        return rest
-    if rest == 0:
-        return Decimal(0)
-    limit = Decimal(threshold - 1)
-    return limit if rest == number * limit else None
-
-
-def _solve_from_figures(
-    grid: dict[_Cell, Decimal | None],
-    hidden: set[_Cell],
-    table: Table,
-    threshold: int,
-    figures: tuple[Decimal, ...],
-) -> None:
-    """A total given elsewhere in the letter serves as well as one in the table."""
-    if any(_TOTAL.match(row[0]) for row in table.rows if row):
-        return
-    for column in range(1, len(table.columns)):
-        cells = [(at, column) for at in range(len(table.rows)) if (at, column) in grid]
-        unknown = [cell for cell in cells if grid[cell] is None]
-        known = sum((value for cell in cells if (value := grid[cell]) is not None), Decimal(0))
-        if len(unknown) == 1 and unknown[0] in hidden:
-            fits = [figure - known for figure in figures if 0 <= figure - known < threshold]
-            if fits and len(cells) > 1:
-                grid[unknown[0]] = fits[0]
-
-
-def _figures(content: LetterContent) -> tuple[Decimal, ...]:
-    return tuple(
-        answer.figure
+def _tables(content: LetterContent) -> Iterator[_Given]:
+    given = [
+        (question.number, answer)
         for question in content.questions
         for answer in question.answers
-        if answer.figure is not None
-    )
+        if content.authority.small_number_threshold > 1
+    ]
+    for number, answer in given:
+        if answer.table is not None:
+            others = frozenset(
+                figure for _, other in given if other is not answer for figure in numbers_given(other)
+            )
+            yield _Given(number, answer, answer.table, others)
 
 
-def _number(cell: str) -> Decimal | None:
-    text = cell.strip().replace(",", "")
-    return Decimal(text) if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) else None
+def numbers_given(answer: Answer) -> Iterator[int]:
+    """The whole numbers that an answer gives beside a table: its figure, and its own table's totals."""
+    if answer.figure is not None and _is_whole(answer.figure):
+        yield int(answer.figure)
+    if answer.table is not None:
+        for row in answer.table.rows:
+            for column, cell in enumerate(row[1:], start=1):
+                is_total = is_total_label(row[0]) or is_total_label(answer.table.columns[column])
+                number = whole_number(cell) if is_total else None
+                if number is not None:
+                    yield number
 
 
-def _is_small(figure: Decimal | None, threshold: int) -> bool:
-    return figure is not None and figure == figure.to_integral_value() and 0 < figure < threshold
+def _needs_decision(given: _Given) -> bool | None:
+    """None: nothing is kept back. True: small numbers are, so that a decision about persons is looked for."""
+    choice = given.answer.small_numbers
+    cells = [cell for row in given.table.rows for cell in row[1:]]
+    if choice is not None and choice.method is not SmallNumberMethod.LEAVE:
+        return True
+    if any(is_small_mark(cell) for cell in cells):
+        return True
+    return False if any(is_hidden_mark(cell) for cell in cells) else None
 
 
-def _row_name(table: Table, at: int) -> str:
-    return table.rows[at][0].strip() or f"row {at + 1}"
+def _is_small(answer: Answer, small: Small) -> bool:
+    if not small.is_on:
+        return False
+    if answer.kind is AnswerKind.FIGURE and answer.figure is not None:
+        return _is_whole(answer.figure) and int(answer.figure) in small
+    if answer.table is None or answer.small_numbers is not None:
+        return False  # somebody thought of it, and said how they are given, or why nobody can be identified
+    return bool(small_cells(answer.table, small))
+
+
+def _is_whole(figure: Decimal) -> bool:
+    return figure == figure.to_integral_value() and figure.adjusted() < 15
+
+
+def _provision(content: LetterContent) -> str:
+    return "FOIA s40(2)" if content.regime == "foia" else "EIR reg 13"
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return join_words(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
+
+
+__all__ = [
+    "narrowed_cells",
+    "numbers_given",
+    "revealed_cells",
+    "small_number_disclosed",
+    "suppressed_cell_revealed",
+    "suppressed_without_decision",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from requests_app.domain.casefile import CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.domain.casefile import Answer, CaseContent, Holding, QuestionFile, SearchMade
 from requests_app.letters.compose.answers import answer_sections
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -106,10 +106,18 @@ def _edited(section: Section, edits: Mapping[str, str]) -> Section:
 
 
 def _printed(question: QuestionFile) -> QuestionFile:
-    """Without what is internal: notes, who searched, for how long, and searches that are not told."""
+    """Without what is internal: notes, who searched, for how long, searches that are not told, figures withheld."""
     searches = question.searches if question.holding is Holding.NOT_HELD else ()
     return replace(
         question,
         note="",
+        answers=tuple(_without_original(answer) for answer in question.answers),
         searches=tuple(SearchMade(where=each.where, terms=each.terms, on=each.on) for each in searches),
     )
+
+
+def _without_original(answer: Answer) -> Answer:
+    """The figures that a table had before small numbers were withheld stay in the case."""
+    if answer.small_numbers is None:
+        return answer
+    return replace(answer, small_numbers=replace(answer.small_numbers, original=None))
