@@ -63,13 +63,14 @@ class SmallNumberMethod(StrEnum):
 class SmallNumbers:
     """What was chosen for a table's small numbers: below `threshold`, and nought too if `has_nought`.
 
-    `original` is the table before. It stays in the case: no letter holds it.
+    `original` is the table before; it stays in the case, and no letter holds it. `note` was added to its notes.
     """
 
     method: SmallNumberMethod
     threshold: int
     has_nought: bool = False
     reason: str = ""
+    note: str = ""
     original: Table | None = None
 
 

@@ -93,6 +93,11 @@ class Disclosure(models.Model):
     table = models.JSONField(
         null=True, blank=True, help_text='{"caption": "", "columns": [""], "rows": [[""]]}'
     )
+    small_numbers = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="How the table's small numbers are given, and its original figures. Internal: never in a letter.",
+    )
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
     )
@@ -110,6 +115,10 @@ class Disclosure(models.Model):
                     | models.Q(kind="table", table__isnull=False)
                     | models.Q(kind="document", document__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                name="disclosure_small_numbers_are_of_a_table",
+                condition=models.Q(small_numbers__isnull=True) | models.Q(kind="table"),
             ),
         ]
 

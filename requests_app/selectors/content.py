@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from exemptions.domain.serial import from_dict
 from exemptions.services.decisions import load_decisions
 from requests_app.domain.casefile import (
     Answer,
@@ -15,6 +16,7 @@ from requests_app.domain.casefile import (
     Holding,
     QuestionFile,
     SearchMade,
+    SmallNumbers,
     Table,
 )
 from requests_app.domain.letterkinds import Language
@@ -89,6 +91,7 @@ def answer(row: Disclosure) -> Answer:
         )
         if document
         else None,
+        small_numbers=from_dict(SmallNumbers, row.small_numbers) if row.small_numbers else None,
     )
 
 

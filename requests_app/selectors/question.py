@@ -14,6 +14,7 @@ from requests_app.selectors.content import question_file
 from requests_app.selectors.editing import why_not_editable
 from requests_app.selectors.facts import letter_view, missing
 from requests_app.selectors.places import link_to
+from requests_app.selectors.small_numbers import TableLine, table_lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class QuestionPage:
     decisions: tuple[DecisionLine, ...]
     findings: tuple[Missing, ...]
     documents: tuple[DocumentReference, ...]
+    tables: tuple[TableLine, ...]
     why_not: str
     previous: int | None
     next: int | None
@@ -76,6 +78,7 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
         ),
         findings=tuple(missing(case, each) for each in view.findings if _is_about(each.where, number)),
         documents=_documents(case, row),
+        tables=table_lines(case, row),
         why_not=why_not_editable(case, user),
         previous=max((other for other in numbers if other < number), default=None),
         next=min((other for other in numbers if other > number), default=None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from requests_app.models import Case, Disclosure, Document, Question, Search
 from requests_app.permissions import Actor
 from requests_app.selectors.content import question_file
 from requests_app.services.acting import acting
+from requests_app.services.kept_figures import why_not_its_original, with_choices
 
 LABELS = {
     "holding": "Is it held?",
@@ -64,6 +65,7 @@ def record_answer(
         before = question_file(row)
         if seen_version is not None and row.version != seen_version:
             raise _stale(before, record, row)
+        record = replace(record, answers=with_choices(before.answers, record.answers))
         check_answers(record.answers)
         write_answer(doing.case, row, record)
         after = _values(record)
@@ -100,7 +102,9 @@ def _why_empty(answer: Answer) -> str:
             for number, row in enumerate(answer.table.rows, start=1):
                 if len(row) != width:
                     return f"Row {number} of the table has {len(row)} cells; the headings are {width}."
-            return "" if answer.table.rows else "Enter at least one row of the table."
+            return (
+                why_not_its_original(answer) if answer.table.rows else "Enter at least one row of the table."
+            )
 
 
 def _why_no_figure(figure: Decimal | None) -> str:
@@ -155,6 +159,7 @@ def _disclosure(row: Question, position: int, answer: Answer, documents: dict[st
         period_from=answer.period_from,
         period_to=answer.period_to,
         table=to_dict(answer.table) if answer.table else None,
+        small_numbers=to_dict(answer.small_numbers) if answer.small_numbers else None,
         document=documents[answer.document.sha256] if answer.document else None,
     )
 
@@ -165,7 +170,7 @@ def _values(record: QuestionFile | QuestionRecord) -> dict[str, Any]:
         "is_advice": record.is_advice,
         "note": record.note,
         "searches": [to_dict(search) for search in record.searches],
-        "answers": [to_dict(answer) for answer in record.answers],
+        "answers": [to_dict(replace(answer, small_numbers=None)) for answer in record.answers],
     }
 
 

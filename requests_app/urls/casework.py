@@ -15,6 +15,7 @@ from requests_app.views.casework import (
     question,
     questions,
     sent,
+    small_numbers,
     work_list,
 )
 
@@ -28,6 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/history/", history.history, name="history"),
     path("<str:reference>/questions/", questions.questions, name="questions"),
     path("<str:reference>/questions/<int:number>/", question.question, name="question"),
+    path(
+        "<str:reference>/questions/<int:number>/answers/<int:position>/small-numbers/",
+        small_numbers.small_numbers,
+        name="small_numbers",
+    ),
     path("<str:reference>/documents/", documents.documents, name="documents"),
     path("<str:reference>/documents/<int:pk>/", documents.document, name="document"),
     path("<str:reference>/documents/<int:pk>/remove/", documents.remove, name="document_remove"),

@@ -9,14 +9,13 @@ from requests_app.domain.suppression.cells import (
     Counts,
     Lack,
     Limits,
-    hidden_limits,
     is_hidden_mark,
     is_small_mark,
-    whole_number,
 )
+from requests_app.domain.suppression.elsewhere import numbers_given
 from requests_app.domain.suppression.plans import Change, Plan, fewer_than, plan, range_in_words, small_cells
 from requests_app.domain.suppression.protect import Small, Suppression, reader_limits, suppress
-from requests_app.domain.suppression.sums import is_total_label, read_counts
+from requests_app.domain.suppression.sums import read_counts
 
 __all__ = [
     "Audit",
@@ -30,10 +29,9 @@ __all__ = [
     "Suppression",
     "audit",
     "fewer_than",
-    "hidden_limits",
     "is_hidden_mark",
     "is_small_mark",
-    "is_total_label",
+    "numbers_given",
     "plan",
     "printed_limits",
     "range_in_words",
@@ -41,6 +39,5 @@ __all__ = [
     "reader_limits",
     "small_cells",
     "suppress",
-    "whole_number",
     "with_known_elsewhere",
 ]

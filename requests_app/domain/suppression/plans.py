@@ -49,6 +49,7 @@ class Plan:
     audit: Audit
     left_alone: tuple[str, ...]
     exposed: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def is_safe(self) -> bool:
@@ -89,6 +90,7 @@ def plan(
         audit=proof,
         left_alone=counts.left_alone,
         exposed=tuple(_exposed(counts, proof)),
+        note=note,
     )
 
 

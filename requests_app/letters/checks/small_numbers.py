@@ -25,12 +25,11 @@ from requests_app.domain.suppression import (
     audit,
     is_hidden_mark,
     is_small_mark,
-    is_total_label,
+    numbers_given,
     printed_limits,
     range_in_words,
     read_counts,
     small_cells,
-    whole_number,
     with_known_elsewhere,
 )
 from requests_app.domain.text import join_words
@@ -38,7 +37,7 @@ from requests_app.letters.checks.finding import Finding, warning
 from requests_app.letters.model import LetterContent
 
 MOST_NAMED: Final = 10
-_PERSONAL: Final = frozenset({"s40", "reg13", "s38"})
+PERSONAL: Final = frozenset({"s40", "reg13", "s38"})
 """What a small number can be withheld under: personal data, or the danger to somebody."""
 
 
@@ -104,7 +103,7 @@ def suppressed_without_decision(content: LetterContent, on: date) -> Iterator[Fi
             for decision in content.decisions
             if given.number in decision.questions and decision.effect is Effect.WITHHOLD
         ]
-        if not any(decision.provision in _PERSONAL or not needs for decision in applying):
+        if not any(decision.provision in PERSONAL or not needs for decision in applying):
             yield warning(
                 "suppressed-without-decision",
                 "FOIA s17(1)" if content.regime == "foia" else "EIR reg 14(2)",
@@ -164,19 +163,6 @@ def _tables(content: LetterContent) -> Iterator[_Given]:
             yield _Given(number, answer, answer.table, others)
 
 
-def numbers_given(answer: Answer) -> Iterator[int]:
-    """The whole numbers that an answer gives beside a table: its figure, and its own table's totals."""
-    if answer.figure is not None and _is_whole(answer.figure):
-        yield int(answer.figure)
-    if answer.table is not None:
-        for row in answer.table.rows:
-            for column, cell in enumerate(row[1:], start=1):
-                is_total = is_total_label(row[0]) or is_total_label(answer.table.columns[column])
-                number = whole_number(cell) if is_total else None
-                if number is not None:
-                    yield number
-
-
 def _needs_decision(given: _Given) -> bool | None:
     """None: nothing is kept back. True: small numbers are, so that a decision about persons is looked for."""
     choice = given.answer.small_numbers
@@ -214,7 +200,6 @@ def _listed(names: list[str]) -> str:
 
 __all__ = [
     "narrowed_cells",
-    "numbers_given",
     "revealed_cells",
     "small_number_disclosed",
     "suppressed_cell_revealed",
