@@ -17,7 +17,7 @@ METHODS = (
 )
 HINTS = {
     SmallNumberMethod.SUPPRESS.value: "With as few other numbers as it takes, so that no total gives them back.",
-    SmallNumberMethod.LEAVE.value: "A small number is not personal data by itself. Write below why nobody can be identified.",
+    SmallNumberMethod.LEAVE.value: "For a reason that you write below: why can nobody be identified?",
 }
 
 

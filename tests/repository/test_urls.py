@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from requests_app.domain.casefile import Answer, AnswerKind, Holding, Table
 from requests_app.domain.roles import Role
+from requests_app.services.answer import QuestionRecord, record_answer
 from requests_app.services.documents import attach
 from tests.factories import files
 from tests.factories.cases import case_in_progress
@@ -21,6 +23,9 @@ from tests.factories.people import officer, person_with, signed_in
 
 pytestmark = pytest.mark.django_db
 
+TABLE = Answer(
+    kind=AnswerKind.TABLE, table=Table(caption="By month", columns=("Month", "Count"), rows=(("May", "3"),))
+)
 # What each sees: nobody signed in, each role, and a person without any. L is "sent to the sign-in page".
 WHO = ("nobody", *(str(role) for role in Role), "no_role")
 L = "sign in"
@@ -54,6 +59,7 @@ PAGES: dict[str, dict[str, object]] = {
     "casework:applicant": WORKERS_ONLY,
     "casework:questions": WORKERS_ONLY,
     "casework:question": ALL_READ,
+    "casework:small_numbers": ALL_READ,
     "casework:history": ALL_READ,
     "casework:documents": ALL_READ,
     "casework:document": ALL_READ,
@@ -121,6 +127,9 @@ def filled():
     by = officer()
     case = case_in_progress(by=by)
     decided(case, law_enforcement(1), by=by)
+    record_answer(
+        case.pk, 1, QuestionRecord(holding=Holding.HELD, answers=(TABLE,)), by=by, at=timezone.now()
+    )
     kept = attach(case.pk, files.upload(files.pdf()), purpose="evidence", by=by, at=timezone.now())
     values = {
         "reference": case.reference,
@@ -129,6 +138,7 @@ def filled():
         "key": "d1",
         "number": "1",
         "kind": "clarification",
+        "position": "1",
         "pk": str(kept.document.pk),
         "code": "no-such-warning",
         "rest": "no/such/page",

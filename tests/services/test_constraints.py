@@ -85,6 +85,9 @@ VIOLATIONS = {
     "question_has_text": lambda w: Question.objects.create(case=w.case, number=9, text=""),
     "question_number_from_one": lambda w: Question.objects.create(case=w.case, number=0, text="x"),
     "disclosure_has_its_content": lambda w: Disclosure.objects.create(question=w.question, kind="figure"),
+    "disclosure_small_numbers_are_of_a_table": lambda w: Disclosure.objects.create(
+        question=w.question, kind="words", text="x", small_numbers={"method": "leave", "threshold": 5}
+    ),
     "review_one_open_per_case": twice(World.review),
     "letter_version_is_unique": lambda w: Letter.objects.create(case=w.case),
     "letter_correction_has_reason": lambda w: Letter.objects.create(case=w.case, number=2, corrects=w.letter),

@@ -133,6 +133,21 @@ QUESTIONS = [
         label="stale",
     ),
     Sight(name="casework:question", says="Question 1", who="auditor", args=of("working", 1), label="to read"),
+    Sight(name="casework:small_numbers", says="1 small number", args=of("working", 2, 1)),
+    Sight(
+        name="casework:small_numbers",
+        says="There is a problem",
+        args=of("working", 2, 1),
+        does=lambda page: (page.get_by_label("Give them as they are").check(), press("Use this table")(page)),
+        label="with errors",
+    ),
+    Sight(
+        name="casework:small_numbers",
+        says="1 small",
+        who="auditor",
+        args=of("working", 2, 1),
+        label="to read",
+    ),
 ]
 _RECORDS = {
     "s12": (), "s14": (), "s21": (), "s22": (), "s31": ("(1)(a)", "(1)(g)", "(2)(b)"), "s36": ("(2)(b)(i)",),
