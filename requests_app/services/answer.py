@@ -82,7 +82,7 @@ def record_answer(
 def check_answers(answers: tuple[Answer, ...]) -> None:
     """An answer must have the content that its kind promises; a table's rows must fit its columns."""
     for position, answer in enumerate(answers, start=1):
-        message = _why_empty(answer)
+        message = _why_empty(answer) or why_not_its_original(answer)
         if message:
             raise InvalidInput(f"Answer {position}: {message}", fields={f"answers-{position - 1}": message})
 

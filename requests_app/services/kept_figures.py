@@ -43,8 +43,10 @@ def with_choices(before: Sequence[Answer], after: tuple[Answer, ...]) -> tuple[A
 def why_not_its_original(answer: Answer) -> str:
     """A sentence if the original figures cannot be those of this table; empty if they can."""
     choice, table = answer.small_numbers, answer.table
-    if choice is None or table is None:
+    if choice is None:
         return ""
+    if table is None or answer.kind is not AnswerKind.TABLE:
+        return "Only for the small numbers of a table can something be chosen."
     if choice.original is None:
         is_left = choice.method is SmallNumberMethod.LEAVE
         return (

@@ -52,6 +52,24 @@ FAULTS = {
     "uneven table": (
         "questions.1.answers.0.table.rows.0", ["Car"], "questions.1.answers", "has 1 cells; the headings are 2",
     ),
+    "small numbers of words": (
+        "questions.0.answers.0",
+        {"kind": "words", "text": "None.", "small_numbers": {"method": "leave", "threshold": 5}},
+        "questions.0.answers",
+        "Only for the small numbers of a table",
+    ),
+    "original missing": (
+        "questions.1.answers.0.small_numbers",
+        {"method": "suppress", "threshold": 5},
+        "questions.1.answers",
+        "The original figures are missing",
+    ),
+    "original of another table": (
+        "questions.1.answers.0.small_numbers",
+        {"method": "suppress", "threshold": 5, "original": {"caption": "", "columns": ["a"], "rows": [["b"]]}},
+        "questions.1.answers",
+        "do not have the rows and columns",
+    ),
     "document not here": (
         "questions.0.answers.0",
         {"kind": "document", "document": {"name": "a", "title": "", "size": 1, "sha256": "0"}},

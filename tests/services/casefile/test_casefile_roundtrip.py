@@ -166,3 +166,30 @@ def test_what_the_import_refuses_does_not_fit_the_schema(path, value):
 
 def test_the_documented_schema_is_the_one_that_the_classes_make(project_root: Path):
     assert (project_root / "docs" / "case-file.schema.json").read_text(encoding="utf-8") == schema_text()
+
+
+TABLE = {
+    "kind": "table",
+    "table": {
+        "caption": "By month",
+        "columns": ["Month", "Count"],
+        "rows": [["May", "fewer than five"]],
+        "notes": "x",
+    },
+    "small_numbers": {
+        "method": "suppress",
+        "threshold": 5,
+        "note": "x",
+        "original": {"caption": "By month", "columns": ["Month", "Count"], "rows": [["May", "3"]]},
+    },
+}
+
+
+@pytest.mark.django_db
+def test_the_original_figures_of_a_table_travel_with_the_case():
+    installation()
+    text = text_of(put(case(), "questions.0.answers.0", TABLE))
+    first = exported_after(text)
+    assert json.loads(first)["cases"][0]["questions"][0]["answers"][0] == TABLE
+    valid(json.loads(first))
+    assert json.loads(exported_after(first))["cases"] == json.loads(first)["cases"]
