@@ -133,10 +133,10 @@ QUESTIONS = [
         label="stale",
     ),
     Sight(name="casework:question", says="Question 1", who="auditor", args=of("working", 1), label="to read"),
-    Sight(name="casework:small_numbers", says="1 small number", args=of("working", 2, 1)),
+    Sight(name="casework:small_numbers", says="Small numbers", args=of("working", 2, 1)),
     Sight(
         name="casework:small_numbers",
-        says="There is a problem",
+        says="Small numbers",
         args=of("working", 2, 1),
         does=lambda page: (page.get_by_label("Give them as they are").check(), press("Use this table")(page)),
         label="with errors",
