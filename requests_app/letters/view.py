@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from requests_app.domain.suppression import is_hidden_mark
 from requests_app.domain.text import long_date, plural
 from requests_app.letters.model import (
     Block,
@@ -203,9 +204,10 @@ def _cells(row: tuple[str, ...], grid: Grid, numeric: list[bool]) -> Iterator[Ce
 
 
 def _is_numeric(grid: Grid, column: int) -> bool:
-    """Figures stand to the right, with their heads, where most of a column is figures."""
+    """Figures stand to the right, with their heads, where most of a column is figures, or stands for withheld ones."""
     if grid.row_heads and column == 0:
         return False
     cells = [row[column] for row in grid.rows if column < len(row) and row[column].strip()]
     figures = [cell for cell in cells if _NUMBER.fullmatch(cell)]
-    return bool(cells) and len(figures) * 2 > len(cells)
+    withheld = [cell for cell in cells if is_hidden_mark(cell)]
+    return bool(figures) and (len(figures) + len(withheld)) * 2 > len(cells)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from requests_app.domain.casefile import SmallNumberMethod
 from requests_app.domain.errors import CaseworkError, StaleEdit
 from requests_app.domain.suppression import Plan
-from requests_app.domain.text import plural
 from requests_app.forms.small_numbers import SmallNumbersForm
 from requests_app.models import Case
 from requests_app.selectors.small_numbers import CHOSEN, SmallNumbersPage, load_small_numbers
@@ -159,12 +158,14 @@ def _verdict(planned: Plan, shown: SmallNumbersPage, *, has_nought: bool) -> str
         return planned.audit.lack.value
     if planned.method is SmallNumberMethod.LEAVE or not planned.small:
         return ""
-    number = plural(len(planned.small), "small number")
+    one_or_each = (
+        f"each of the {len(planned.small)} small numbers" if len(planned.small) > 1 else "the small number"
+    )
     if planned.exposed:
-        return f"Of the {number}, a reader can still tell: {'; '.join(planned.exposed[:10])}."
+        return f"A reader can still tell: {'; '.join(planned.exposed[:10])}."
     if planned.method.base:
-        return f"Checked: a reader who adds up what is printed cannot tell any of the {number} exactly."
+        return f"Checked: a reader who adds up what is printed cannot tell {one_or_each} exactly."
     return (
-        f"Checked: for a reader who adds up what is printed, each of the {number} could be any number from "
+        f"Checked: for a reader who adds up what is printed, {one_or_each} could be any number from "
         f"{shown.small(has_nought=has_nought).limits.low} to {shown.threshold - 1}."
     )

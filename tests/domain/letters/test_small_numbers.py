@@ -9,7 +9,8 @@ from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import Answer, AnswerKind, SmallNumberMethod, SmallNumbers, Table
 from requests_app.letters.checks import check_letter
 from requests_app.letters.checks.small_numbers import narrowed_cells, revealed_cells
-from requests_app.letters.content import compose
+from requests_app.letters.content import IssueStamp, compose
+from requests_app.letters.view import GridView, letter_view
 from tests.domain.letters.situations import ON, SOCIAL_MEDIA_FIGURE, asked, case_of, table_case
 
 
@@ -186,3 +187,14 @@ def test_a_long_list_of_cells_is_cut_short():
         if each.code == "suppressed-cell-revealed"
     )
     assert "Street 9, 2023 and 2 more" in finding.message
+
+
+def test_a_mark_stands_where_its_number_would():
+    content = compose(
+        table_case(("East", "withheld", "withheld", "n/a"), ("West", "fewer than five", "14", "n/a"))
+    )
+    drawn = letter_view(content, IssueStamp(issued_on=ON))
+    grid = next(
+        block for section in drawn.sections for block in section.blocks if isinstance(block, GridView)
+    )
+    assert [cell.is_number for cell in grid.rows[0]] == [False, False, True, False]

@@ -56,7 +56,7 @@ def test_it_marks_the_small_numbers_and_proposes_what_goes_with_them(case):
     page = text_of(signed_in(officer()).get(address(case)))
     assert "1 small number, marked below" in page
     assert page.count('">small</strong>') == 1
-    assert "each of the 1 small number could be any number from 1 to 4" in page
+    assert "the small number could be any number from 1 to 4" in page
     assert "Or “East, 2025” could be worked out from the totals." in page
     assert "Noughts are printed as they are." in page
 
@@ -133,7 +133,7 @@ def test_taking_back_what_was_not_chosen_is_said(case):
 def test_what_rounding_gives_away_is_said(case):
     save(case, Table(caption="", columns=("", *"abcd", "Total"), rows=(("East", "2", "2", "2", "2", "8"),)))
     page = text_of(post(case, do="preview", method="round_to_5"))
-    assert "a reader can still tell: East, a: exactly 2;" in page
+    assert "A reader can still tell: East, a: exactly 2;" in page
 
 
 def test_totals_that_are_wrong_are_said(case):
