@@ -78,7 +78,7 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
         ),
         findings=tuple(missing(case, each) for each in view.findings if _is_about(each.where, number)),
         documents=_documents(case, row),
-        tables=table_lines(case, row),
+        tables=table_lines(case, row, threshold=view.content.authority.small_number_threshold),
         why_not=why_not_editable(case, user),
         previous=max((other for other in numbers if other < number), default=None),
         next=min((other for other in numbers if other > number), default=None),

@@ -95,9 +95,8 @@ def numbers_elsewhere(case_id: int, disclosure_id: int) -> frozenset[int]:
     )
 
 
-def table_lines(case: Case, row: Question) -> tuple[TableLine, ...]:
+def table_lines(case: Case, row: Question, *, threshold: int) -> tuple[TableLine, ...]:
     """The tables among a question's answers that have small numbers, or had them. Reads only what is prefetched."""
-    threshold = authority().small_number_threshold
     lines = []
     for disclosure in row.disclosures.all():
         if disclosure.kind != Disclosure.Kind.TABLE or not disclosure.table:

@@ -185,6 +185,16 @@ def test_a_total_goes_as_the_last_resort():
     assert rows_of(table) == [["East", "fewer than five", "fewer than five", "withheld"]]
 
 
+def test_what_is_marked_withheld_and_not_small_is_known_not_to_be_small():
+    """7 less a number from 5 up leaves 2 for two numbers from 1 up: the total must go as well."""
+    table = table_of(("East", "1", "1", "5", "7"), columns=("", "a", "b", "c", "Total"))
+    few = "fewer than five"
+    assert rows_of(table) == [["East", few, few, "5", "withheld"]]
+    known = outcome(table, elsewhere=frozenset({7}))
+    assert known.printed.rows == (("East", "withheld", "withheld", "withheld", "7"),)
+    assert known.is_safe
+
+
 def test_where_the_mark_alone_says_too_much_all_are_marked_alike():
     """Two numbers from 1 to 4 with a total from 1 to 4: neither could be 4."""
     table = table_of(("East", "1", "1", "2"), columns=("", "a", "b", "Total"))
