@@ -23,7 +23,8 @@ from requests_app.domain.suppression import (
 )
 from tests.domain.suppressed_tables import FIVE, random_table, table_of, with_totals
 
-MOST_TRIED = 7
+MOST_TRIED = 8
+"""The largest number drawn, and as much more as a small number may grow at its cost."""
 
 
 def outcome(table: Table, small: Small = FIVE, elsewhere: frozenset[int] = frozenset()):
@@ -62,8 +63,8 @@ def _within(value: int, limits: Limits) -> bool:
     return limits.low <= value and (limits.high is None or value <= limits.high)
 
 
-@given(random_table(most_rows=3, most_columns=2, most=6), st.sampled_from([3, 4]), st.booleans())
-@settings(max_examples=60, deadline=None)
+@given(random_table(most_rows=3, most_columns=2, most=5), st.sampled_from([3, 4]), st.booleans())
+@settings(max_examples=40, deadline=None)
 def test_no_small_number_is_determined_whatever_table_a_reader_tries(table, threshold, has_nought):
     small = Small(threshold=threshold, has_nought=has_nought)
     counts = read_counts(table, threshold)
@@ -75,11 +76,8 @@ def test_no_small_number_is_determined_whatever_table_a_reader_tries(table, thre
         if counts.sums_above(cell):
             continue
         possible = {each[cell] for each in found}
-        if cell in chosen.audit.exposed:
-            assert not set(range(small.limits.low, threshold)) <= possible or max(possible) == MOST_TRIED
-        else:
-            assert possible >= set(range(small.limits.low, threshold)) or max(possible) >= MOST_TRIED - 1
-            assert len(possible) > 1
+        is_safe = set(range(small.limits.low, threshold)) <= possible
+        assert is_safe is (cell not in chosen.audit.exposed)
 
 
 @given(random_table(most_rows=3, most_columns=2, most=6), st.data())
