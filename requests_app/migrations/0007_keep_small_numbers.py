@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests_app', '0005_no_review_procedure'),
+        ('requests_app', '0006_transferred_cases'),
     ]
 
     operations = [
