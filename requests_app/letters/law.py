@@ -125,3 +125,8 @@ def is_ncnd(decision: Decision) -> bool:
 def is_cost_of_confirming(decision: Decision) -> bool:
     """s12(2): already the search for whether it is held costs more than the limit."""
     return decision.provision == "s12" and decision.effect is Effect.NCND
+
+
+def time_law(regime: str) -> str:
+    """The provision on the time for an answer, in a letter that has named its Act."""
+    return "regulation 5(2) of the Regulations" if regime == "eir" else "section 10(1) of the Act"

@@ -115,13 +115,14 @@ _EVERY_LETTER: Final[tuple[Check, ...]] = (recipient, contact, no_word_on_holdin
 _QUESTION = _needs(
     "text", "question-missing", "FOIA s1(3)", "Write what you need to know to identify the information"
 )
+_REPLY_DATE = _needs("reply_by", "reply-date-missing", "FOIA s16", "The letter does not say by when to reply")
 _CHECKS: Final[Mapping[LetterKind, tuple[Check, ...]]] = MappingProxyType(
     {
         LetterKind.ACKNOWLEDGEMENT: (),
-        LetterKind.CLARIFICATION: (_QUESTION, future_reply),
+        LetterKind.CLARIFICATION: (_QUESTION, _REPLY_DATE, future_reply),
         LetterKind.REMINDER: (
             _needs("asked", "question-missing", "FOIA s1(3)", "The case holds no question to remind of"),
-            _needs("reply_by", "reply-date-missing", "FOIA s16", "The letter does not say by when to reply"),
+            _REPLY_DATE,
             future_reply,
         ),
         LetterKind.FEES_NOTICE: (

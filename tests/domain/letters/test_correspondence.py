@@ -88,6 +88,7 @@ def test_an_environmental_case_is_told_of_its_own_law(kind: LetterKind):
 # Each row: what is left out, and the finding that says so.
 MISSING = [
     (K.CLARIFICATION, {"text": ""}, "question-missing"),
+    (K.CLARIFICATION, {"reply_by": None}, "reply-date-missing"),
     (K.CLARIFICATION, {"reply_by": occasion(K.CLARIFICATION).on}, "reply-date-passed"),
     (K.REMINDER, {"asked": ""}, "question-missing"),
     (K.REMINDER, {"reply_by": None}, "reply-date-missing"),
@@ -115,10 +116,19 @@ def test_an_acknowledgement_without_a_due_date_says_that_the_time_stands_still()
     assert lacking(K.ACKNOWLEDGEMENT, due_on=None) == set()
 
 
-def test_a_letter_without_a_tracking_link_or_a_day_to_reply_reads_on():
+def test_a_letter_without_a_tracking_link_or_the_day_of_the_question_reads_on():
     assert "without an account" not in content_text(letter(K.ACKNOWLEDGEMENT, link=""))
-    assert "close your request" not in content_text(letter(K.CLARIFICATION, reply_by=None))
     assert "We wrote to you, because" in content_text(letter(K.REMINDER, asked_on=None))
+
+
+def test_an_authoritys_own_paragraph_stands_in_its_letters():
+    own = replace(CASE, wordings={"acknowledgement.next": "A named officer will call you."})
+    text = content_text(letter(K.ACKNOWLEDGEMENT, own))
+    assert "A named officer will call you." in text
+    assert "We look for the information" not in text
+    # Without the date that the law asks for, the packaged paragraph stays.
+    bad = replace(CASE, wordings={"acknowledgement.due": "We will answer soon."})
+    assert "by Tuesday 9 December 2025" in content_text(letter(K.ACKNOWLEDGEMENT, bad))
 
 
 def test_an_apology_before_the_day_says_that_we_will_miss_it():
