@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.models import Case
+from requests_app.models import Authority, Case, Letter
 from tests.factories.people import approver, auditor, manager, officer, signed_in
 from tests.factories.settings import seed_installation
 
@@ -153,3 +153,26 @@ def test_clicks_that_arrive_at_the_same_moment_log_one_case() -> None:
         places = set(pool.map(click, range(6)))
     assert Case.objects.count() == 1
     assert places == {reverse("casework:questions", args=[Case.objects.get().reference])}
+
+
+def test_an_acknowledgement_goes_out_with_it_where_it_is_ticked(client) -> None:
+    assert 'name="acknowledge"' in client.get(URL).text
+    response = client.post(URL, typed(acknowledge="on"), follow=True)
+    assert "An acknowledgement is being sent." in response.text
+    assert Letter.objects.get().kind == "acknowledgement"
+    client.post(URL, typed())
+    assert (Case.objects.count(), Letter.objects.count()) == (2, 1)
+
+
+def test_without_an_address_nothing_is_acknowledged(client) -> None:
+    response = client.post(URL, typed(acknowledge="on", email=""), follow=True)
+    assert "acknowledgement is being sent" not in response.text
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 0)
+
+
+def test_a_request_is_logged_although_it_cannot_be_acknowledged(client) -> None:
+    Authority.objects.update(address="", email="")
+    response = client.post(URL, typed(acknowledge="on"), follow=True)
+    assert "The request is logged, but not acknowledged." in response.text
+    assert "does not say how to reach us" in response.text
+    assert (Case.objects.count(), Letter.objects.count()) == (1, 0)
