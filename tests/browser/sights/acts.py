@@ -71,13 +71,13 @@ GROUPS = {
     "letters of acts": [
         Sight(
             name="casework:act",
-            says="The letter as it would go out",
+            says="Send a reminder",
             args=of("unclear", "remind"),
             does=press("Preview the letter"),
             label="reminder previewed",
         ),
         Sight(name="casework:sent", says="Acknowledgement", args=of("acknowledged", "acknowledgement", 1)),
-        Sight(name="casework:case", says="Read the letter", args=of("acknowledged"), label="acknowledged"),
+        Sight(name="casework:case", says="", args=of("acknowledged"), label="acknowledged"),
     ],
     "acts": [_page(act) for act in FROM],
     "acts with errors": [_page(act, with_errors=True) for act in sorted(ASK)],

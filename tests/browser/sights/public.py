@@ -67,7 +67,7 @@ GROUPS = {
             )
         ),
         _public("portal:letter", "", args=link_of("issued")),
-        _public("portal:track", "Read the letter", args=link_of("acknowledged"), label="acknowledged"),
+        _public("portal:track", "", args=link_of("acknowledged"), label="acknowledged"),
         _public("portal:track", "passed on", args=link_of("transferred"), label="transferred"),
         _public(
             "portal:sent",
