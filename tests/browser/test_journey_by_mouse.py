@@ -276,7 +276,7 @@ def text_of(pdf: bytes) -> str:
 
 def the_issued_pdf(page: Page) -> bytes:
     pdf = downloaded(page, "Download the PDF")
-    assert hashlib.sha256(pdf).hexdigest() == Letter.objects.get().pdf_sha256
+    assert hashlib.sha256(pdf).hexdigest() == Letter.objects.get(kind="response").pdf_sha256
     assert pdf.startswith(b"%PDF-")
     words = " ".join(text_of(pdf).split())
     assert "105 (one hundred and five) vehicles, 1 January 2025 to 31 December 2025" in words
@@ -286,8 +286,10 @@ def the_issued_pdf(page: Page) -> bytes:
 
 def the_requester_reads_it(desk: Desk, mail_server: MailServer, pdf: bytes) -> None:
     """By the link in the mail, in a browser that has never been here."""
-    wait_until(lambda: bool(mail_server.received), what="the response is mailed")
-    body = mail_server.received[0].get_body().get_content()
+    wait_until(lambda: len(mail_server.received) == 2, what="acknowledgement and response are mailed")
+    body = (
+        next(each for each in mail_server.received if "Response" in each["Subject"]).get_body().get_content()
+    )
     link = re.search(r"http\S+/track/\S+", body)[0]
     requester = desk.page()
     requester.goto(link)

@@ -94,7 +94,7 @@ def test_from_a_request_to_the_requesters_page_without_script(desk, worker):
     second = desk.page(with_password(approver()), java_script_enabled=False)
     act(second, base, "Sign off")
     act(page, base, "Issue the response")
-    wait_until(lambda: Letter.objects.get().state == "issued", what="the letter is issued")
+    wait_until(lambda: Letter.objects.get(kind="response").state == "issued", what="the letter is issued")
     page.goto(f"{base}letter/")
     expect(page.get_by_role("link", name="Download the PDF")).to_be_visible()
     requester = desk.page(java_script_enabled=False)

@@ -117,7 +117,7 @@ def _sections(shown: CasePage) -> list[dict[str, Any]]:
 
 def _actions(case: Case, steps: tuple[Step, ...], *, main: bool) -> list[dict[str, Any]]:
     """The steps that carry the case on, in the order of the work, apart from those that manage it."""
-    wanted = [step for step in steps if (step.transition.act in _MAIN) is main]
+    wanted = [step for step in steps if (step.transition.act in _MAIN) is main and not _is_over(step)]
     return [
         {
             "label": step.transition.label,
@@ -128,6 +128,11 @@ def _actions(case: Case, steps: tuple[Step, ...], *, main: bool) -> list[dict[st
         }
         for step in wanted
     ]
+
+
+def _is_over(step: Step) -> bool:
+    """Done once and for all: why it cannot be done again would stand on nearly every page."""
+    return step.transition.act is Act.ACKNOWLEDGE and not step.is_possible
 
 
 def _url(case: Case, act: Act) -> str:

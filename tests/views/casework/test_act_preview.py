@@ -130,7 +130,14 @@ def test_an_act_that_writes_nothing_has_no_preview(me) -> None:
 
 
 def test_an_act_that_cannot_be_drawn_before_it_is_filled_in_says_so(me) -> None:
-    # On the day on which a case arrives it cannot have been late: the sample of an extension is refused there.
     case = logged_case(by=me)
     shown = signed_in(me).get(reverse("casework:act", args=[case.reference, "transfer"]))
     assert "Fill in the form and press" in shown.text
+
+
+def test_the_case_no_longer_offers_what_is_done_once(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    address = reverse("casework:case", args=[case.reference])
+    assert "Acknowledge the request" in client.get(address).text
+    confirm(client, case, Act.ACKNOWLEDGE)
+    assert "Acknowledge the request" not in client.get(address).text
