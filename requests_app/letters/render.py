@@ -156,7 +156,7 @@ def _fonts() -> FontConfiguration:
 @lru_cache(maxsize=1)
 def _style() -> weasyprint.CSS:
     """The packaged style and its typeface, parsed once in a process."""
-    css = _font_faces() + render_to_string("letters/letter.css")
+    css = _font_faces() + render_to_string("letters/letter.css") + _long_tables()
     return weasyprint.CSS(string=css, font_config=_fonts(), url_fetcher=_fetcher())
 
 
@@ -172,6 +172,12 @@ def _font_faces() -> str:
         f'src: url("{(PACKAGED / "fonts" / f"SourceSansPro-{name}.ttf").as_uri()}"); }}\n'
         for name, weight, style in faces
     )
+
+
+def _long_tables() -> str:
+    """A long table's columns have the widths that `view.column_shares` measured; browsers measure for themselves."""
+    shares = "".join(f".letter-share-{share} {{ width: {share}%; }}\n" for share in range(1, 101))
+    return f".letter-table-long {{ table-layout: fixed; }}\n{shares}"
 
 
 @lru_cache(maxsize=32)

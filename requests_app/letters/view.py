@@ -29,6 +29,9 @@ _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 DEFAULT_ACCENT: Final = "#1d4e6b"
 MOST_ROWS_KEPT_TOGETHER: Final = 8
 """A table of so few rows is not parted at the foot of a page; a longer one would leave too large a gap."""
+FEWEST_ROWS_OF_FIXED_WIDTH: Final = 30
+"""From so many rows on, columns are measured here: measuring every cell takes WeasyPrint half of its time."""
+_WIDEST_CELL, _WIDEST_WORD, _PADDING = 60, 24, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +39,19 @@ class Cell:
     text: str
     is_head: bool = False
     is_number: bool = False
+    share: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class GridView:
-    """A table with its cells told apart: heads, figures, words."""
+    """A table with its cells told apart: heads, figures, words. Heads of a long one say their share, in per cent."""
 
     caption: str
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: str
     is_short: bool = False
+    is_long: bool = False
     template: str = "letters/blocks/grid.html"
 
 
@@ -186,15 +191,33 @@ def resolved_block(block: Block, stamp: IssueStamp) -> Block:
 
 def _grid(grid: Grid) -> GridView:
     numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
+    is_long = len(grid.rows) >= FEWEST_ROWS_OF_FIXED_WIDTH
+    shares = column_shares(grid) if is_long else [0] * len(grid.columns)
     return GridView(
         caption=grid.caption,
         heads=tuple(
-            Cell(text=text, is_number=number) for text, number in zip(grid.columns, numeric, strict=True)
+            Cell(text=text, is_number=number, share=share)
+            for text, number, share in zip(grid.columns, numeric, shares, strict=True)
         ),
         rows=tuple(tuple(_cells(row, grid, numeric)) for row in grid.rows),
         notes=grid.notes,
         is_short=len(grid.rows) <= MOST_ROWS_KEPT_TOGETHER,
+        is_long=is_long,
     )
+
+
+def column_shares(grid: Grid) -> list[int]:
+    """How much of the width each column takes, in per cent: by its usual text and its longest word."""
+    wanted = [_wanted(grid, column) for column in range(len(grid.columns))]
+    return [max(1, want * 100 // sum(wanted)) for want in wanted]
+
+
+def _wanted(grid: Grid, column: int) -> int:
+    texts = [grid.columns[column], *(row[column] for row in grid.rows if column < len(row))]
+    lengths = sorted(map(len, texts))
+    usual = lengths[len(lengths) * 9 // 10]
+    longest_word = max(len(word) for text in texts for word in text.split() or [""])
+    return max(min(longest_word, _WIDEST_WORD), min(usual, _WIDEST_CELL)) + _PADDING
 
 
 def _cells(row: tuple[str, ...], grid: Grid, numeric: list[bool]) -> Iterator[Cell]:
