@@ -36,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     answers.not_held_without_searches,
     answers.empty_answers,
     answers.tables_without_title,
+    answers.tables_too_long,
     answers.decisions_about_nothing,
     exemptions.unknown_citations,
     wording.provision_of_the_other_regime,

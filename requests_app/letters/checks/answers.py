@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile
-from requests_app.letters.checks.finding import Finding, defect, warning
+from requests_app.letters.checks.finding import ACCURACY, Finding, defect, warning
 from requests_app.letters.compose.given import applying
 from requests_app.letters.model import LetterContent
+
+MOST_CELLS: Final = 20_000
+"""Of all the tables of a letter: what is drawn in half the time that a letter may take, on a busy machine."""
 
 _NEED_NO_HOLDING = frozenset({"s12", "s14"})
 
@@ -178,6 +182,25 @@ def tables_without_title(content: LetterContent, on: date) -> Iterator[Finding]:
                     "it shows",
                     f"question:{question.number}:answer",
                 )
+
+
+def tables_too_long(content: LetterContent, on: date) -> Iterator[Finding]:
+    """More than a hundred pages of table take minutes to draw, and serve nobody who wants to reckon with them."""
+    tables = [
+        (question, answer.table)
+        for question in content.questions
+        for answer in question.answers
+        if answer.kind is AnswerKind.TABLE and answer.table is not None
+    ]
+    if sum(len(table.columns) * len(table.rows) for _, table in tables) > MOST_CELLS:
+        question, _ = max(tables, key=lambda each: len(each[1].columns) * len(each[1].rows))
+        yield defect(
+            "table-too-long",
+            ACCURACY,
+            f"The tables of this letter have more than {MOST_CELLS:,} cells, over a hundred pages: give the one in the "
+            f"answer to question {question.number} as a document, such as a spreadsheet",
+            f"question:{question.number}:answer",
+        )
 
 
 def _has_content(answer: Answer) -> bool:

@@ -13,12 +13,14 @@ from requests_app.domain.casefile import (
     AnswerKind,
     ApplicantFile,
     AuthorityDetails,
+    CaseContent,
     Holding,
     RegulatorDetails,
     SearchMade,
     Table,
 )
 from requests_app.letters.checks import check_letter, has_defects
+from requests_app.letters.checks.answers import MOST_CELLS
 from requests_app.letters.content import compose
 from tests.domain.letters.checking import answered, found, with_decision, with_edit, with_question
 from tests.domain.letters.situations import (
@@ -178,6 +180,28 @@ def test_a_defect_is_found_where_it_is(code):
     )
     assert finding.severity is Severity.DEFECT
     assert finding.message.endswith(".")
+
+
+HALF = Answer(
+    kind=AnswerKind.TABLE,
+    table=Table(
+        caption="Wards", columns=("Ward", "Number"), rows=(("Ward of Ashgrove", "9"),) * (MOST_CELLS // 4)
+    ),
+)
+ONE_MORE = replace(HALF, table=replace(HALF.table, rows=(*HALF.table.rows, ("Total", "9"))))
+
+
+def with_tables(*answers: Answer) -> CaseContent:
+    return case_of(asked(1, "How many?", answers[0]), asked(2, "And where?", *answers[1:]))
+
+
+def test_tables_of_more_cells_than_can_be_drawn_are_a_defect_named_once_at_the_longest():
+    def found_at(case):
+        findings = check_letter(compose(case), on=ON)
+        return [each.where for each in findings if each.code == "table-too-long"]
+
+    assert found_at(with_tables(HALF, HALF)) == []
+    assert found_at(with_tables(HALF, ONE_MORE)) == ["question:2:answer"]
 
 
 WARNINGS = {
