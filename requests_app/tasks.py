@@ -8,27 +8,29 @@ from django.utils import timezone
 from requests_app.services import clock, deliver, issue, queue
 
 
-@shared_task(name="requests_app.tasks.render_letter", queue="letters")
+# A table of a hundred pages takes half a minute of a free processor, minutes of a busy one. Less than the broker's
+# visibility timeout, after which a second worker would be given the letter.
+@shared_task(name="requests_app.tasks.render_letter", soft_time_limit=240, time_limit=270)
 def render_letter(letter_id: int) -> bool:
     return issue.render_and_complete(letter_id, at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.send_delivery", queue="mail")
+@shared_task(name="requests_app.tasks.send_delivery")
 def send_delivery(delivery_id: int) -> bool:
     return deliver.deliver(delivery_id, at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.send_message", queue="mail")
+@shared_task(name="requests_app.tasks.send_message")
 def send_message(message_id: int) -> bool:
     return deliver.send_message(message_id, at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.run_recalculations", queue="default")
+@shared_task(name="requests_app.tasks.run_recalculations")
 def run_recalculations() -> int:
     return clock.run_recalculations(at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.sweep_letters", queue="default")
+@shared_task(name="requests_app.tasks.sweep_letters")
 def sweep_letters() -> int:
     """Hand out again what a lost broker dropped, and do recalculations that wait."""
     stuck = issue.stuck_letters(at=timezone.now())
@@ -38,7 +40,7 @@ def sweep_letters() -> int:
     return len(stuck)
 
 
-@shared_task(name="requests_app.tasks.sweep_mail", queue="default")
+@shared_task(name="requests_app.tasks.sweep_mail")
 def sweep_mail() -> int:
     deliveries, messages = deliver.waiting(at=timezone.now())
     for pk in deliveries:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q
@@ -44,6 +45,10 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 5
 STUCK_AFTER = timedelta(minutes=2)
+TOO_LONG = (
+    "Drawing the letter took longer than the four minutes that it may. Try again when the machine is less busy; "
+    "a long table is better given as a document, such as a spreadsheet."
+)
 
 
 def issue(case_id: int, *, by: User, at: datetime, expected_version: int | None = None) -> Letter:
@@ -224,9 +229,11 @@ def _deliver(letter: Letter, applicant: Applicant, *, at: datetime) -> None:
 
 def _note_failure(letter_id: int, error: Exception, *, at: datetime) -> None:
     log.exception("Letter %s could not be rendered", letter_id)
+    is_too_long = isinstance(error, SoftTimeLimitExceeded)
     Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED).update(
-        render_attempts=F("render_attempts") + 1,
-        render_error=f"{type(error).__name__}: {error}"[:2000],
+        # Another attempt would take as long: the officer is told at once.
+        render_attempts=MOST_ATTEMPTS if is_too_long else F("render_attempts") + 1,
+        render_error=TOO_LONG if is_too_long else f"{type(error).__name__}: {error}"[:2000],
         queued_at=at,
     )
     Letter.objects.filter(
