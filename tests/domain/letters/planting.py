@@ -1,7 +1,7 @@
 """Letters for measuring the checks: a clean situation, with what a row of data changes in it.
 
 A row names its situation ("base") and what is set in it, by path: {"decisions.0.limbs": ["1a", "2b"]}. "say" is short for
-the words of an answer, and "add" for one more decision.
+the words of an answer, "add" for one more decision, and "repeat" for a list many times over.
 """
 
 import copy
@@ -63,10 +63,18 @@ def planted(row) -> CaseContent:
         data["questions"][0]["answers"] = [{"kind": "words", "text": row["say"]}]
     for path, value in row.get("set", {}).items():
         _set(data, path.split(".") if not path.startswith("edits.") else ["edits", path[6:]], value)
+    for path, times in row.get("repeat", {}).items():
+        _set(data, path.split("."), _get(data, path.split(".")) * times)
     if "add" in row:
         data["decisions"] = [*data["decisions"], copy.deepcopy(row["add"])]
     del data["wordings"]  # an authority's own paragraphs: none stand in these letters
     return from_dict(CaseContent, data)
+
+
+def _get(data, path):
+    for step in path:
+        data = data[int(step) if isinstance(data, list) else step]
+    return data
 
 
 def _set(data, path, value) -> None:
