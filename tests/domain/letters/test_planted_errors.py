@@ -59,7 +59,9 @@ def test_every_code_of_the_catalogue_is_planted_and_every_code_found_is_in_it(fo
 
 
 def test_every_code_that_the_checks_write_is_in_the_catalogue():
-    source = "".join(each.read_text(encoding="utf-8") for each in Path(checks.__file__).parent.glob("*.py"))
+    """Of responses: what correspondence lacks is another table, with tests of its own (test_correspondence.py)."""
+    files = [each for each in Path(checks.__file__).parent.glob("*.py") if each.stem != "correspondence"]
+    source = "".join(each.read_text(encoding="utf-8") for each in files)
     written = re.findall(
         r"(?:defect|warning|severe|_how_severe\(content\)|_by_whom\(written\))\(\s*\"([\w-]+)\"", source
     )
