@@ -15,6 +15,7 @@ from enum import StrEnum
 from exemptions.domain.decision import Decision
 from exemptions.statute import Body
 from requests_app.domain.letterkinds import Language, Layout
+from requests_app.domain.review import Correction, ReviewContent
 
 
 class Holding(StrEnum):
@@ -189,6 +190,8 @@ class CaseContent:
     is_extended: bool = False
     clarified_on: date | None = None
     language: Language = Language.ENGLISH
+    review: ReviewContent | None = None
+    correction: Correction | None = None
     edits: dict[str, str] = field(default_factory=dict)
     wordings: Mapping[str, str] = field(default_factory=dict)
     """The authority's own paragraphs in the case's language, by the key of their slot (`letters.wording.slots`)."""

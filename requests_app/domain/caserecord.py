@@ -69,11 +69,14 @@ class LetterFile:
     """A letter. What is left out is made from the case: content composed, PDF rendered, dates worked out.
 
     `occasion` is what an officer adds to a letter that decides nothing; it is read only where `content` is left out.
+    `corrects` is the number of the response whose place this one takes, 0 for none.
     """
 
     kind: LetterKind = LetterKind.RESPONSE
     number: int = 1
     state: str = "draft"
+    corrects: int = 0
+    correction_reason: str = ""
     edits: dict[str, Any] | None = None
     occasion: Particulars | None = None
     content: dict[str, Any] | None = None
@@ -91,6 +94,17 @@ class LetterFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FindingFile:
+    """The fresh decision on one disputed question, named by its number, with reasons for the applicant."""
+
+    question: int
+    result: str
+    reasons: str
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewFile:
     """An internal review; without a result it is still open."""
 
@@ -102,6 +116,7 @@ class ReviewFile:
     conclusion: str = ""
     concluded_on: date | None = None
     concluded_by: str = ""
+    findings: tuple[FindingFile, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,6 +126,12 @@ def _late(days: int) -> str:
 
 
 def _answered_words(clock: Clock, status: Compliance) -> str:
+    """A correction makes no answer late and no late answer timely: it is only named."""
+    said = _first_answer(clock, status)
+    return f"{said}, corrected since" if clock.corrected_on else said
+
+
+def _first_answer(clock: Clock, status: Compliance) -> str:
     done = "transferred" if clock.is_transferred else "answered"
     if clock.deadline_on is None:
         return f"{done} while waiting for the requester"

@@ -28,6 +28,8 @@ class CaseFacts:
     notice_has_gone_out: bool = False
     has_correspondence_address: bool = True
     is_acknowledged: bool = False
+    is_correction: bool = False
+    letter_has_failed: bool = False
     lapses_on: date | None = None
     needs_qualified_person: bool = False
     has_qualified_opinion: bool = False

@@ -19,6 +19,12 @@ def has_questions(facts: CaseFacts) -> None:
         raise NotReady("Split the request into at least one question before you start (FOIA s1(1)).")
 
 
+def may_ask(facts: CaseFacts) -> None:
+    """Nothing is asked of the applicant any more once the request is answered."""
+    is_not_answered(facts)
+    has_correspondence_address(facts)
+
+
 def has_correspondence_address(facts: CaseFacts) -> None:
     if not facts.has_correspondence_address:
         raise NotReady(
@@ -27,6 +33,7 @@ def has_correspondence_address(facts: CaseFacts) -> None:
 
 
 def may_acknowledge(facts: CaseFacts) -> None:
+    is_not_answered(facts)
     if facts.is_acknowledged:
         raise NotReady("The request has been acknowledged already; that is done once.")
     has_correspondence_address(facts)
@@ -39,7 +46,17 @@ def may_remind(facts: CaseFacts) -> None:
         raise NotReady("The period for a reply is over: close the case as lapsed, or record the reply.")
 
 
+def is_not_answered(facts: CaseFacts) -> None:
+    """A response that is being corrected has stopped the clock for good."""
+    if facts.is_correction:
+        raise NotReady(
+            "The request has been answered, and its clock has stopped: this is the correction of a response. "
+            "Finish the correction, or take it back."
+        )
+
+
 def may_charge(facts: CaseFacts) -> None:
+    is_not_answered(facts)
     if facts.regime != "foia":
         raise NotReady("A fees notice belongs to FOIA; a charge under the EIR follows regulation 8.")
     has_correspondence_address(facts)
@@ -47,6 +64,7 @@ def may_charge(facts: CaseFacts) -> None:
 
 def may_extend(facts: CaseFacts) -> None:
     """Once, and under FOIA only where a qualified exemption is engaged and its balance is not yet struck (s10(3))."""
+    is_not_answered(facts)
     if facts.is_extended:
         raise NotReady("The time has been extended already; it is extended once.")
     if facts.regime == "foia" and not facts.has_undecided_public_interest:
@@ -97,6 +115,24 @@ def decides_afresh(facts: CaseFacts) -> None:
         raise NotPermitted("You signed off the response yourself. Somebody else must review it.")
 
 
+def may_conclude(facts: CaseFacts) -> None:
+    """The reviewer answers for the letter alone; complete, and with somewhere to send it."""
+    decides_afresh(facts)
+    has_correspondence_address(facts)
+    letter_is_complete(facts)
+
+
+def letter_has_failed(facts: CaseFacts) -> None:
+    """While the worker has the letter nobody takes it away; one that could not be made would stay for ever."""
+    if not facts.letter_has_failed:
+        raise NotReady("The letter is being made. It can be taken back only if it could not be made.")
+
+
+def is_a_correction(facts: CaseFacts) -> None:
+    if not facts.is_correction:
+        raise NotReady("There is no correction to take back: the request has not been answered yet.")
+
+
 def may_sign_off(facts: CaseFacts) -> None:
     """By somebody else, of the very content that was submitted, and complete; section 36 needs its opinion first."""
     is_somebody_else(facts)
@@ -120,4 +156,4 @@ def _letter_is_unchanged(facts: CaseFacts) -> None:
         raise NotReady("The case has changed since the letter was submitted. Recall it and submit it again.")
 
 
-READ_THE_LETTER = frozenset({may_extend, letter_is_complete, may_sign_off, may_issue})
+READ_THE_LETTER = frozenset({may_extend, letter_is_complete, may_sign_off, may_issue, may_conclude})

@@ -73,6 +73,7 @@ _STAGES: Final[Mapping[CaseState, Stage]] = MappingProxyType(
         CaseState.ISSUING: Stage.BEING_CHECKED,
         CaseState.ISSUED: Stage.ANSWERED,
         CaseState.UNDER_REVIEW: Stage.UNDER_REVIEW,
+        CaseState.ISSUING_REVIEW: Stage.UNDER_REVIEW,
         CaseState.REVIEWED: Stage.REVIEWED,
         CaseState.LAPSED: Stage.LAPSED,
         CaseState.WITHDRAWN: Stage.WITHDRAWN,

@@ -20,6 +20,7 @@ class CaseState(StrEnum):
     ISSUING = "issuing"
     ISSUED = "issued"
     UNDER_REVIEW = "under_review"
+    ISSUING_REVIEW = "issuing_review"
     REVIEWED = "reviewed"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
@@ -40,6 +41,7 @@ _LABELS = {
     CaseState.ISSUING: "Being issued",
     CaseState.ISSUED: "Issued",
     CaseState.UNDER_REVIEW: "Under internal review",
+    CaseState.ISSUING_REVIEW: "Review being issued",
     CaseState.REVIEWED: "Review answered",
     CaseState.LAPSED: "Lapsed",
     CaseState.WITHDRAWN: "Withdrawn",
@@ -48,8 +50,8 @@ _LABELS = {
 
 EDITABLE: frozenset[CaseState] = frozenset({CaseState.NEW, CaseState.IN_PROGRESS})
 WAITING: frozenset[CaseState] = frozenset({CaseState.AWAITING_CLARIFICATION, CaseState.AWAITING_FEE})
-ANSWERED: frozenset[CaseState] = frozenset(
-    {CaseState.ISSUED, CaseState.UNDER_REVIEW, CaseState.REVIEWED, CaseState.TRANSFERRED}
-)
+BEING_ISSUED: frozenset[CaseState] = frozenset({CaseState.ISSUING, CaseState.ISSUING_REVIEW})
+REVIEWING: frozenset[CaseState] = frozenset({CaseState.UNDER_REVIEW, CaseState.ISSUING_REVIEW})
+ANSWERED: frozenset[CaseState] = REVIEWING | {CaseState.ISSUED, CaseState.REVIEWED, CaseState.TRANSFERRED}
 ENDED_UNANSWERED: frozenset[CaseState] = frozenset({CaseState.LAPSED, CaseState.WITHDRAWN})
 OPEN: frozenset[CaseState] = frozenset(CaseState) - ANSWERED - ENDED_UNANSWERED

@@ -41,13 +41,19 @@ class Act(StrEnum):
     LAPSE = "lapse"
     SUBMIT = "submit"
     RECALL = "recall"
+    RECALL_FAILED = "recall_failed"
     APPROVE = "approve"
     RETURN = "return"
     ISSUE = "issue"
     COMPLETE_ISSUE = "complete_issue"
     COMPLETE_NOTICE = "complete_notice"
+    CORRECT = "correct"
+    CANCEL_CORRECTION = "cancel_correction"
     REQUEST_REVIEW = "request_review"
+    DECIDE_AFRESH = "decide_afresh"
     CONCLUDE_REVIEW = "conclude_review"
+    COMPLETE_REVIEW = "complete_review"
+    RECALL_REVIEW = "recall_review"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     ROTATE_LINK = "rotate_link"
@@ -123,6 +129,10 @@ _ROWS = (
         "Take the letter back to change it; it then needs a new sign-off.",
     ),
     _row(
+        Act.RECALL_FAILED, "Take the letter back", frozenset({S.ISSUING}), S.IN_PROGRESS, CASE_WORKERS,
+        "The letter could not be made: change what it says; it then needs a new sign-off.", guards.letter_has_failed,
+    ),
+    _row(
         Act.ISSUE, "Issue the response", frozenset({S.APPROVED}), S.ISSUING, CASE_WORKERS,
         "Render, freeze and send the letter that was signed off.", guards.may_issue,
     ),
@@ -141,7 +151,7 @@ _ROWS = (
     _row(
         Act.ASK_CLARIFICATION, "Ask for clarification", _WAITABLE, S.AWAITING_CLARIFICATION, CASE_WORKERS,
         "Ask what is reasonably needed to identify the information (s1(3)); the clock starts afresh with the answer.",
-        guards.has_correspondence_address,
+        guards.may_ask,
     ),
     _row(
         Act.REMIND, "Send a reminder", frozenset({S.AWAITING_CLARIFICATION}), None, CASE_WORKERS,
@@ -167,12 +177,12 @@ _ROWS = (
     _row(
         Act.APOLOGISE, "Apologise for lateness", EDITABLE | _IN_SIGN_OFF, None, CASE_WORKERS,
         "Say sorry for an answer that is late or will be, why, and by when it is expected. No deadline moves.",
-        guards.has_correspondence_address,
+        guards.may_ask,
     ),
     _row(
         Act.TRANSFER, "Transfer to another authority", EDITABLE, S.TRANSFERRED, CASE_WORKERS,
         "With the applicant's consent only: another authority answers, and the clock stops (s45 Code; EIR reg 10).",
-        guards.has_correspondence_address,
+        guards.may_ask,
     ),
     _row(
         Act.LAPSE, "Close as lapsed", _ON_HOLD, S.LAPSED, CASE_WORKERS,
@@ -180,7 +190,7 @@ _ROWS = (
     ),
     _row(
         Act.WITHDRAW, "Record a withdrawal", OPEN - {S.ISSUING}, S.WITHDRAWN, CASE_WORKERS,
-        "The applicant has withdrawn the request.",
+        "The applicant has withdrawn the request.", guards.is_not_answered,
     ),
     _row(
         Act.CORRECT_RECEIPT, "Correct the date of receipt", OPEN - {S.ISSUING} - _IN_SIGN_OFF, None, CASE_WORKERS,
@@ -191,13 +201,35 @@ _ROWS = (
         Act.ROTATE_LINK, "Renew the tracking link", frozenset(S), None, CASE_WORKERS,
         "The old link stops working at once.",
     ),
+    # Not after a review: what stands then is the reviewer's decision, which those who took the first do not change.
+    _row(
+        Act.CORRECT, "Correct the response", frozenset({S.ISSUED}), S.IN_PROGRESS, CASE_WORKERS,
+        "The response was wrong: write a new version that takes its place. Both are kept.",
+    ),
+    _row(
+        Act.CANCEL_CORRECTION, "Take the correction back", frozenset({S.IN_PROGRESS}), S.ISSUED, CASE_WORKERS,
+        "The response that was issued stands after all.", guards.is_a_correction,
+    ),
     _row(
         Act.REQUEST_REVIEW, "Record a request for review", frozenset({S.ISSUED}), S.UNDER_REVIEW,
         CASE_WORKERS | _REVIEWERS, "The applicant asks for an internal review.",
     ),
     _row(
-        Act.CONCLUDE_REVIEW, "Conclude the review", frozenset({S.UNDER_REVIEW}), S.REVIEWED, _REVIEWERS,
-        "Record the reviewer's fresh decision.", guards.decides_afresh,
+        Act.DECIDE_AFRESH, "Decide afresh", frozenset({S.UNDER_REVIEW}), None, _REVIEWERS,
+        "Record findings, and change answers, decisions and documents, as somebody who took no part in the first "
+        "decision.", guards.decides_afresh,
+    ),
+    _row(
+        Act.CONCLUDE_REVIEW, "Issue the outcome of the review", frozenset({S.UNDER_REVIEW}), S.ISSUING_REVIEW,
+        _REVIEWERS, "Freeze the reviewer's letter, render it and send it.", guards.may_conclude,
+    ),
+    _row(
+        Act.COMPLETE_REVIEW, "Complete the review", frozenset({S.ISSUING_REVIEW}), S.REVIEWED, frozenset(),
+        "The worker has rendered the reviewer's letter: record it, send it, end the review.",
+    ),
+    _row(
+        Act.RECALL_REVIEW, "Take the letter back", frozenset({S.ISSUING_REVIEW}), S.UNDER_REVIEW, _REVIEWERS,
+        "The letter could not be made: change what it says and issue it again.", guards.letter_has_failed,
     ),
     _row(
         Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN, S.TRANSFERRED}), S.IN_PROGRESS, _MANAGERS,
@@ -225,7 +257,7 @@ def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transiti
 
 
 # These have screens of their own, which the parts of the case lead to.
-_WITHOUT_A_BUTTON = frozenset({Act.EDIT, Act.ATTACH})
+_WITHOUT_A_BUTTON = frozenset({Act.EDIT, Act.ATTACH, Act.DECIDE_AFRESH})
 
 
 def require_role(row: Transition, roles: frozenset[Role] | None) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from requests_app.domain.roles import CASE_WORKERS
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import GovForm
-from requests_app.models import Case, InternalReview, Team, User
+from requests_app.models import Case, Team, User
 
 ONCE = "once"
 
@@ -184,19 +184,8 @@ class ReviewRequestForm(ActForm):
     )
 
 
-class ReviewResultForm(ActForm):
-    result = forms.ChoiceField(
-        choices=InternalReview.Result.choices,
-        widget=forms.RadioSelect,
-        label="What became of the first decision?",
+class CorrectionForm(ActForm):
+    reason = _text(
+        "What was wrong, and what does the new letter put right?",
+        "The applicant reads this at the top of the new letter. Write it to them, in full sentences.",
     )
-    conclusion = _text(
-        "What is decided on each disputed question, and why", "Kept with the case; it is not sent.", rows=8
-    )
-    answer = _text(
-        "Your answer to the applicant",
-        "Sent as it stands, with the right to complain to the regulator, and shown on their tracking page. "
-        "Leave it empty only if you have written to them already.",
-        rows=10,
-    )
-    on = _day("Date of the answer", "the date of the answer")

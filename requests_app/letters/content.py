@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from requests_app.domain.calendar import WorkingCalendar
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.compose import compose
 from requests_app.letters.law import review_days
 from requests_app.letters.model import (
@@ -66,12 +67,12 @@ __all__ = [
 def stamp_for(
     content: LetterContent, *, on: date, calendar: WorkingCalendar, deadline_on: date | None = None
 ) -> IssueStamp:
-    """The dates of a letter that goes out on this day. A review may be asked for until `review_by`.
+    """The dates of a letter that goes out on this day. A review may be asked for until `review_by`, and only once.
 
     CalendarExhausted where the bank holidays are not known that far.
     """
     late = calendar.working_days_between(deadline_on, on) if deadline_on and on > deadline_on else 0
-    days = review_days(content.authority, content.regime)
+    days = 0 if content.kind is LetterKind.REVIEW else review_days(content.authority, content.regime)
     return IssueStamp(
         issued_on=on,
         review_by=calendar.add_working_days(on, days) if days > 0 else None,

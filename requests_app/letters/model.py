@@ -15,6 +15,7 @@ from typing import ClassVar, Final, TypeAlias
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, QuestionFile, RegulatorDetails
 from requests_app.domain.letterkinds import Language, LetterKind
+from requests_app.domain.review import Correction, ReviewContent
 
 FORMAT: Final = 1
 """Raised when a stored letter could no longer be read as it was written."""
@@ -149,6 +150,8 @@ class LetterContent:
     regulator: RegulatorDetails
     questions: tuple[QuestionFile, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    review: ReviewContent | None = None
+    correction: Correction | None = None
     officer_name: str = ""
     officer_title: str = ""
     recipient_lines: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.suppression import is_hidden_mark
 from requests_app.domain.text import long_date, plural
 from requests_app.letters.model import (
@@ -140,6 +141,14 @@ def apology(content: LetterContent, stamp: IssueStamp) -> str:
         else "section 10(1) of the Freedom of Information Act 2000"
     )
     days = plural(stamp.late_by_days, "working day")
+    if content.kind is LetterKind.REVIEW:
+        limit = (
+            "regulation 11(4) of the Environmental Information Regulations 2004 requires"
+            if content.regime == "eir"
+            else "it should have been under the code of practice that section 45 of the Freedom of Information Act "
+            "2000 provides for"
+        )
+        return f"I am sorry that the outcome of your review is {days} later than {limit}."
     return f"I am sorry that this response is {days} later than {law} requires."
 
 

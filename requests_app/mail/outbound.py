@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.models import Delivery, Letter, Message, User
 from requests_app.selectors.facts import is_notice
 from requests_app.selectors.places import tracking_link
@@ -19,19 +20,34 @@ def send_letter(delivery: Delivery) -> None:
     """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
     letter = delivery.letter
     case = letter.case
-    notice = is_notice(letter)
-    subject = (
-        f"Your request {case.reference}: we need more time"
-        if notice
-        else f"Response to your request {case.reference}"
-    )
+    subject, opening = _announced(letter, case.reference)
     body = render_to_string(
-        "emails/letter.txt",
-        {"letter": letter, "case": case, "link": tracking_link(case), "is_notice": notice},
+        "emails/letter.txt", {"letter": letter, "opening": opening, "link": tracking_link(case)}
     )
     mail = _mail(subject, body, to=delivery.to, message_id=delivery.message_id)
     _attach(mail, letter)
     mail.send(fail_silently=False)
+
+
+def _announced(letter: Letter, reference: str) -> tuple[str, str]:
+    """The subject of the mail, and the sentence above the letter: which letter it is."""
+    if letter.kind == LetterKind.REVIEW:
+        return (
+            f"Outcome of the review of your request {reference}",
+            f"The outcome of our review of your request {reference} follows.",
+        )
+    if letter.corrects_id:
+        return (
+            f"Correction: response to your request {reference}",
+            f"We are correcting our response to your request {reference}: the letter that follows replaces it.",
+        )
+    if is_notice(letter):
+        return (
+            f"Your request {reference}: we need more time",
+            f"We need more time to decide on your request {reference}. Our notice follows; it says by when we will "
+            "write again.",
+        )
+    return f"Response to your request {reference}", f"Our response to your request {reference} follows."
 
 
 def send_message(message: Message) -> None:

@@ -12,7 +12,8 @@ from requests_app.models.document import Document
 from requests_app.models.history import Event, EventChain
 from requests_app.models.letter import Delivery, Letter, Message, SignOff, WarningOverride
 from requests_app.models.people import Team, User
-from requests_app.models.question import Disclosure, InternalReview, Question, Search
+from requests_app.models.question import Disclosure, Question, Search
+from requests_app.models.review import InternalReview, ReviewFinding
 
 __all__ = [
     "Applicant",
@@ -32,6 +33,7 @@ __all__ = [
     "RecalculationRequest",
     "ReferenceCounter",
     "Regulator",
+    "ReviewFinding",
     "SchoolClosure",
     "Search",
     "SignOff",

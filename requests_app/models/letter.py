@@ -22,6 +22,7 @@ class Letter(models.Model):
         RENDERING = "rendering", "Being rendered"
         FAILED = "failed", "Could not be rendered"
         ISSUED = "issued", "Issued"
+        CANCELLED = "cancelled", "Taken back"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(

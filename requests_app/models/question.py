@@ -9,7 +9,6 @@ from django.db.models import Deferrable
 
 from requests_app.models.case import Case
 from requests_app.models.document import Document
-from requests_app.models.people import User
 
 
 class Question(models.Model):
@@ -124,39 +123,3 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for question {self.question_id}"
-
-
-class InternalReview(models.Model):
-    """An internal review: asked for, then concluded by somebody who did not take the first decision."""
-
-    class Result(models.TextChoices):
-        UPHELD = "upheld", "Upheld in full"
-        PARTLY = "partly", "Upheld in part"
-        OVERTURNED = "overturned", "Overturned"
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
-    requested_on = models.DateField()
-    grounds = models.TextField()
-    is_complex = models.BooleanField(default=False)
-    deadline_on = models.DateField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField()
-    result = models.CharField(max_length=12, choices=Result, blank=True)
-    conclusion = models.TextField(blank=True)
-    concluded_on = models.DateField(null=True, blank=True)
-    concluded_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews_concluded"
-    )
-    concluded_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        verbose_name = "review"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case"], condition=models.Q(result=""), name="review_one_open_per_case"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Review of {self.case_id} asked for on {self.requested_on}"

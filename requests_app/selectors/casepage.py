@@ -7,28 +7,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Prefetch, Sum
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Effect, format_citation
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFile
 from requests_app.domain.clock import Clock
-from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.roles import CASE_WORKERS
-from requests_app.domain.states import EDITABLE, CaseState
+from requests_app.domain.errors import NotPermitted, WrongState
+from requests_app.domain.facts import CaseFacts
+from requests_app.domain.roles import Role
+from requests_app.domain.states import REVIEWING, CaseState
 from requests_app.domain.text import plural
-from requests_app.domain.transitions import TRANSITIONS, Act, Step, next_steps
+from requests_app.domain.transitions import TRANSITIONS, Act, Step, check, next_steps
 from requests_app.letters.checks import Finding
-from requests_app.models import Case, Document, InternalReview, Letter, Message, Question, SignOff, User
+from requests_app.models import (
+    Case,
+    Document,
+    InternalReview,
+    Letter,
+    Message,
+    Question,
+    ReviewFinding,
+    SignOff,
+    User,
+)
 from requests_app.selectors.clocks import Standing, Terms, clock_of, owes_notice, standing_of
 from requests_app.selectors.deciding import citation_of
-from requests_app.selectors.facts import LetterView, facts_of, is_notice, letter_view
+from requests_app.selectors.facts import WITH_A_DECISION, LetterView, facts_of, letter_name, letter_view
 from requests_app.selectors.history import HistoryItem, latest_events
 from requests_app.selectors.outcome_words import outcome_of_question
 from requests_app.selectors.places import link_to
 from requests_app.selectors.sent import with_letters
 
 LATEST = 10
+_FOUND = Prefetch("findings", ReviewFinding.objects.select_related("question"), to_attr="found")
 _HOLDING = {
     Holding.UNKNOWN: ("Not yet established", "grey"),
     Holding.HELD: ("Held", "green"),
@@ -90,12 +102,13 @@ class DecisionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterLine:
-    """A version of the response."""
+    """A letter with a decision: a version of the response, or the outcome of the review."""
 
     name: str
     state: str
     label: str
     issued_at: datetime | None
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +121,10 @@ class ToDo:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage:
-    """Everything that the page shows besides the case's own row."""
+    """Everything that the page shows besides the case's own row.
+
+    `may_edit` is to change the questions and the applicant, `may_decide` also answers, decisions and the letter.
+    """
 
     state: CaseState
     clock: ClockPanel
@@ -125,6 +141,7 @@ class CasePage:
     documents: tuple[Document, ...]
     events: tuple[HistoryItem, ...]
     may_edit: bool
+    may_decide: bool
     may_attach: bool
     may_retry: bool
 
@@ -134,8 +151,8 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
     view = letter_view(case, today=today)
     facts = facts_of(case, actor=user, today=today, view=view)
     steps = next_steps(facts, user.role_set)
-    edits = user.role_set & CASE_WORKERS
-    responses = case.letters.filter(kind=LetterKind.RESPONSE)
+    may_edit = _may(Act.EDIT, facts, user.role_set)
+    may_decide = may_edit or _may(Act.DECIDE_AFRESH, facts, user.role_set)
     return CasePage(
         state=facts.state,
         clock=clock_panel(case, today=today),
@@ -144,17 +161,26 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
         steps=steps,
         defects=len(view.defects),
         open_warnings=len(view.open_warnings),
-        letters=tuple(_letter(row) for row in responses.order_by("-number")),
-        reviews=tuple(case.reviews.order_by("-id")),
+        letters=_letters(case),
+        reviews=tuple(case.reviews.select_related("concluded_by").prefetch_related(_FOUND).order_by("-id")),
         returned=_returned(case) if facts.state is CaseState.IN_PROGRESS else None,
-        to_do=_to_do(case, view) if edits and facts.state is CaseState.IN_PROGRESS else None,
+        to_do=_to_do(case, view) if may_decide and facts.state is not CaseState.NEW else None,
         messages=tuple(with_letters(case.messages.order_by("-on", "-id"))),
         may_retry=bool(user.role_set & TRANSITIONS[Act.ISSUE].roles),
         documents=tuple(case.documents.filter(removed_at=None)),
         events=latest_events(case.pk, number=LATEST),
-        may_edit=bool(edits) and facts.state in EDITABLE,
-        may_attach=bool(edits) and facts.state in TRANSITIONS[Act.ATTACH].sources,
+        may_edit=may_edit,
+        may_decide=may_decide,
+        may_attach=may_decide or _may(Act.ATTACH, facts, user.role_set),
     )
+
+
+def _may(act: Act, facts: CaseFacts, roles: frozenset[Role]) -> bool:
+    try:
+        check(act, facts, roles)
+    except (NotPermitted, WrongState):
+        return False
+    return True
 
 
 def _returned(case: Case) -> SignOff | None:
@@ -172,6 +198,8 @@ def _to_do(case: Case, view: LetterView) -> ToDo | None:
     if first.code == "estimate-without-extension":
         return ToDo(label="Extend the time", url=link_to(case.reference, "act:extend"))
     match kind:
+        case "review" | "finding":
+            return ToDo(label="Decide afresh", url=link_to(case.reference, first.where))
         case "question":
             label = f"Go on with question {name}"
         case "decision":
@@ -211,7 +239,7 @@ def clock_panel(case: Case, *, today: date) -> ClockPanel:
 
 
 def _due_on(case: Case, clock: Clock) -> date | None:
-    if case.state == CaseState.UNDER_REVIEW:
+    if case.state in REVIEWING:
         return clock.review_due_on
     return clock.statutory_deadline_on if owes_notice(case, clock) else clock.deadline_on
 
@@ -228,14 +256,14 @@ def _questions(case: Case, view: LetterView) -> tuple[QuestionCard, ...]:
         _card(
             question, view, outcome=row.outcome, searches=_searches(row.searches_made, row.minutes_taken or 0)
         )
-        for question in view.content.questions
+        for question in view.source.questions
         if (row := stored.get(question.number))
     )
 
 
 def _card(question: QuestionFile, view: LetterView, *, outcome: str, searches: str) -> QuestionCard:
     label, colour = _HOLDING[question.holding]
-    decisions = [each for each in view.content.decisions if question.number in each.questions]
+    decisions = [each for each in view.source.decisions if question.number in each.questions]
     return QuestionCard(
         number=question.number,
         text=question.text,
@@ -291,7 +319,7 @@ def _decisions(view: LetterView) -> tuple[DecisionLine, ...]:
             questions=decision.questions,
             missing=lacking[decision.key],
         )
-        for decision in view.content.decisions
+        for decision in view.source.decisions
     )
 
 
@@ -305,10 +333,16 @@ def _cited(decision: Decision) -> str:
     return format_citation(citation) if citation else decision.provision
 
 
-def _letter(row: Letter) -> LetterLine:
-    return LetterLine(
-        name="Notice of more time" if is_notice(row) else f"Response {row.number}",
-        state=row.state,
-        label=row.get_state_display(),
-        issued_at=row.issued_at,
+def _letters(case: Case) -> tuple[LetterLine, ...]:
+    rows = list(case.letters.filter(kind__in=WITH_A_DECISION).order_by("-id"))
+    replaced = {row.corrects_id for row in rows if row.state == Letter.State.ISSUED}
+    return tuple(
+        LetterLine(
+            name=letter_name(row),
+            state=row.state,
+            label=row.get_state_display(),
+            issued_at=row.issued_at,
+            is_replaced=row.pk in replaced,
+        )
+        for row in rows
     )

@@ -9,7 +9,7 @@ from datetime import date
 from requests_app.domain.calendar import CalendarExhausted, WorkingCalendar
 from requests_app.domain.clock import Clock, ClockError, ClockEvent, EventKind, Regime, Timetable, run_clock
 from requests_app.domain.compliance import DUE_SOON_DAYS, Compliance, compliance, words
-from requests_app.domain.states import CaseState
+from requests_app.domain.states import OPEN, REVIEWING
 from requests_app.domain.text import plural
 from requests_app.models import Case, ClockEventRow
 from requests_app.selectors.settings import authority, school_closed_days, working_calendar
@@ -90,15 +90,19 @@ def standing_of(case: Case, clock: Clock | None, terms: Terms) -> Standing:
     """How the case stands against what is due next: its answer, or the open review."""
     if clock is None:
         return UNKNOWN
-    if case.state == CaseState.UNDER_REVIEW and clock.review_due_on is not None:
+    if case.state in REVIEWING and clock.review_due_on is not None:
         return _other("review", clock.review_due_on, terms)
     if owes_notice(case, clock):
         assert clock.statutory_deadline_on is not None
         return _other("notice", clock.statutory_deadline_on, terms)
     status = compliance(clock)
-    return Standing(
-        status=status.value, label=status.label, words=_briefly(clock), is_late=status is Compliance.LATE
-    )
+    words_ = f"{_briefly(clock)}, being corrected" if _is_corrected_now(case, clock) else _briefly(clock)
+    return Standing(status=status.value, label=status.label, words=words_, is_late=status is Compliance.LATE)
+
+
+def _is_corrected_now(case: Case, clock: Clock) -> bool:
+    """A response that went out is being written anew; whether it came in time is settled."""
+    return clock.responded_on is not None and case.state in OPEN
 
 
 def _briefly(clock: Clock) -> str:

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
+
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours
 from exemptions.statute import Record, Test
@@ -16,15 +19,21 @@ from requests_app.domain.casefile import CaseContent
 from requests_app.domain.errors import Missing
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.states import CaseState
+from requests_app.domain.review import Correction
+from requests_app.domain.states import BEING_ISSUED, OPEN, REVIEWING, CaseState
 from requests_app.letters.checks import Finding, check_letter
 from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
 from requests_app.models import Case, Letter, SignOff, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
 from requests_app.selectors.places import link_to
+from requests_app.selectors.reviewing import under_review
 from requests_app.selectors.settings import working_calendar
 
+FROM_REVIEW_ON = REVIEWING | {CaseState.REVIEWED}
+_LAST_POSITION = 2**31 - 1
+WITH_A_DECISION = (LetterKind.RESPONSE, LetterKind.REVIEW)
+"""The kinds of letter that say what is given and what is refused; the others are correspondence."""
 CONTENT_EVENTS = ("logged", "applicant", "questions", "answer", "decision", "document", "letter", "submit")
 
 
@@ -33,6 +42,7 @@ class LetterView:
     """A case's current letter: what it says now, what is wrong with it, and which warnings have a recorded reason."""
 
     letter: Letter | None
+    source: CaseContent
     content: LetterContent
     findings: tuple[Finding, ...]
     overrides: tuple[WarningOverride, ...]
@@ -52,18 +62,49 @@ class LetterView:
 
 
 def current_letter(case: Case) -> Letter | None:
-    """The letter that is being written or was issued last."""
-    return Letter.objects.filter(case=case, kind="response").order_by("-number").first()
+    """The letter that is being written or was issued last: from a request for review on, the reviewer's.
+
+    A review that was answered before such letters existed has none: then what was issued last is the response.
+    """
+    letters = Letter.objects.filter(case=case).exclude(state=Letter.State.CANCELLED).order_by("-number")
+    letters = letters.select_related("corrects", "submitted_by", "queued_by", "issued_by")
+    if case.state in FROM_REVIEW_ON:
+        found = letters.filter(kind=LetterKind.REVIEW).first()
+        if found is not None or case.state in REVIEWING:
+            return found
+    return letters.filter(kind=LetterKind.RESPONSE).first()
+
+
+def letter_source(
+    case: Case, letter: Letter | None, *, on: date, edits: dict[str, str] | None = None
+) -> CaseContent:
+    """What this letter of the case is composed from; a letter that is not begun is of the kind that is due."""
+    if edits is None:
+        edits = letter.edits if letter else {}
+    source = load_content(case, on=on, edits=edits)
+    if letter.kind == LetterKind.REVIEW if letter else case.state in REVIEWING:
+        return under_review(case, source)
+    if letter is not None and letter.corrects is not None and letter.corrects.issued_on is not None:
+        correction = Correction(of_letter_dated=letter.corrects.issued_on, reason=letter.correction_reason)
+        return replace(source, correction=correction)
+    return source
+
+
+def deadline_of(case: Case, letter: Letter) -> date | None:
+    """The day by which this letter is due; a correction keeps none: when the request was answered is settled."""
+    if letter.kind == LetterKind.REVIEW:
+        return case.review_deadline_on
+    return None if letter.corrects_id else case.deadline_on
 
 
 def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> LetterView:
     """Compose the letter from the case as it stands, and check it."""
     letter = letter or current_letter(case)
-    source: CaseContent = load_content(case, on=today, edits=letter.edits if letter else {})
+    source = letter_source(case, letter, on=today)
     content = compose(source)
     overrides = tuple(letter.overrides.select_related("given_by")) if letter else ()
     findings = check_letter(content, on=today, calendar=working_calendar())
-    return LetterView(letter=letter, content=content, findings=findings, overrides=overrides)
+    return LetterView(letter=letter, source=source, content=content, findings=findings, overrides=overrides)
 
 
 def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
@@ -80,6 +121,8 @@ def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
         has_correspondence_address=case.applicant.has_correspondence_address,
         is_acknowledged=case.messages.filter(kind=LetterKind.ACKNOWLEDGEMENT).exists(),
         lapses_on=case.lapses_on,
+        is_correction=is_correction(case),
+        letter_has_failed=_letter_has_failed(case),
     )
 
 
@@ -106,12 +149,15 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
 
 
 def contributors(case: Case) -> frozenset[int]:
-    """Everyone who has worked on what the letter says, and the case's officer: they cannot sign it off."""
-    ids = (
-        case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False)
-        .order_by()
-        .values_list("by_id", flat=True)
-    )
+    """Everyone who has worked on what the response says, and the case's officer: they cannot sign it off or review it.
+
+    What is done under review is the reviewer's own, and makes nobody an author of the first decision.
+    """
+    events = case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False)
+    if case.state in FROM_REVIEW_ON:
+        asked = case.events.filter(kind="request_review").order_by("position").values("position")[:1]
+        events = events.filter(position__lte=Coalesce(Subquery(asked), Value(_LAST_POSITION)))
+    ids = events.order_by().values_list("by_id", flat=True)
     owner = {case.officer_id} if case.officer_id else set()
     return frozenset(pk for pk in ids.distinct() if pk) | owner
 
@@ -120,6 +166,18 @@ def signatories(case: Case) -> frozenset[int]:
     """Everyone who has signed off a letter of this case: they took the first decision, and cannot review it."""
     approvals = SignOff.objects.filter(letter__case=case, verdict=SignOff.Verdict.APPROVED)
     return frozenset(approvals.values_list("given_by_id", flat=True))
+
+
+def is_correction(case: Case) -> bool:
+    """Whether a response that went out is being written anew."""
+    return case.responded_on is not None and case.state in OPEN
+
+
+def _letter_has_failed(case: Case) -> bool:
+    return (
+        case.state in BEING_ISSUED
+        and case.letters.filter(state=Letter.State.FAILED, kind__in=WITH_A_DECISION).exists()
+    )
 
 
 def missing(case: Case, finding: Finding) -> Missing:
@@ -143,6 +201,15 @@ def estimated_decision_on(case: Case, *, today: date) -> date | None:
     decisions = load_content(case, on=today).decisions
     tests = (decision.public_interest for decision in decisions if is_undecided(decision))
     return max((test.estimated_on for test in tests if test and test.estimated_on), default=None)
+
+
+def letter_name(letter: Letter) -> str:
+    """What a letter with a decision is called on a page."""
+    if letter.kind == LetterKind.REVIEW:
+        return LetterKind.REVIEW.label
+    if is_notice(letter):
+        return "Notice of more time"
+    return f"{'Corrected response' if letter.corrects_id else 'Response'} {letter.number}"
 
 
 def is_notice(letter: Letter) -> bool:

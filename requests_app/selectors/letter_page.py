@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.errors import NotVisible
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.transitions import TRANSITIONS, Act, Step, next_steps
 from requests_app.letters.checks import Finding
 from requests_app.letters.content import (
@@ -24,15 +25,24 @@ from requests_app.letters.content import (
 )
 from requests_app.letters.model import Section
 from requests_app.models import Case, Delivery, Letter, SignOff, User
-from requests_app.selectors.content import load_content
-from requests_app.selectors.facts import LetterView, current_letter, facts_of, letter_view
+from requests_app.selectors.facts import (
+    WITH_A_DECISION,
+    LetterView,
+    current_letter,
+    deadline_of,
+    facts_of,
+    letter_name,
+    letter_source,
+    letter_view,
+)
 from requests_app.selectors.places import link_to
 from requests_app.selectors.settings import working_calendar
 
 FROZEN = frozenset({Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.QUEUED})
 FROZEN |= {Letter.State.RENDERING, Letter.State.FAILED, Letter.State.ISSUED}
 UNDER_WAY = frozenset({Letter.State.QUEUED, Letter.State.RENDERING, Letter.State.FAILED})
-LETTER_ACTS = (Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.ISSUE, Act.RECALL)
+LETTER_ACTS: tuple[Act, ...] = (Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.ISSUE, Act.RECALL, Act.RECALL_FAILED)
+LETTER_ACTS += (Act.CORRECT, Act.CANCEL_CORRECTION, Act.CONCLUDE_REVIEW, Act.RECALL_REVIEW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +66,16 @@ class SectionLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssuedVersion:
+    """A letter that went out: what it is called, how its files are asked for, and when another took its place."""
+
+    letter: Letter
+    name: str
+    query: str
+    replaced_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterPage:
     """The letter of a case as a page shows it. `content` is the frozen one as soon as there is one."""
 
@@ -67,7 +87,7 @@ class LetterPage:
     steps: tuple[Step, ...]
     sections: tuple[SectionLink, ...]
     sign_offs: tuple[SignOff, ...]
-    issued: tuple[Letter, ...]
+    issued: tuple[IssuedVersion, ...]
     deliveries: tuple[Delivery, ...]
     may_retry: bool = False
 
@@ -96,10 +116,7 @@ class SectionWording:
 
 def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
     """Everything that the page of a letter shows, in a number of queries that does not depend on the case."""
-    versions = list(
-        Letter.objects.filter(case=case, kind="response").select_related(*_PEOPLE).order_by("-number")
-    )
-    letter = versions[0] if versions else None
+    letter = current_letter(case)
     live = letter_view(case, today=today, letter=letter)
     facts = facts_of(case, actor=user, today=today, view=live)
     content, stamp = shown_letter(case, letter, today=today, live=live)
@@ -107,7 +124,8 @@ def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
     sign_offs = (
         SignOff.objects.filter(letter=letter).select_related("given_by").order_by("-id") if letter else ()
     )
-    issued = tuple(each for each in versions if each.state == Letter.State.ISSUED)
+    issued = _issued_versions(case)
+    retriers = Act.CONCLUDE_REVIEW if letter and letter.kind == LetterKind.REVIEW else Act.ISSUE
     return LetterPage(
         letter=letter,
         content=content,
@@ -116,10 +134,10 @@ def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
         findings=tuple(_shown(case, each, live) for each in live.findings),
         steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in LETTER_ACTS),
         sections=tuple(_links(case, content)),
-        may_retry=bool(user.role_set & TRANSITIONS[Act.ISSUE].roles),
+        may_retry=bool(user.role_set & TRANSITIONS[retriers].roles),
         sign_offs=tuple(sign_offs),
         issued=issued,
-        deliveries=tuple(Delivery.objects.filter(letter__in=issued)) if issued else (),
+        deliveries=tuple(Delivery.objects.filter(letter__in=[each.letter for each in issued])),
     )
 
 
@@ -135,15 +153,15 @@ def shown_letter(
         content = (live or letter_view(case, today=today, letter=letter)).content
     if letter is not None and letter.stamp is not None and letter.state in FROZEN:
         return content, stamp_from_dict(letter.stamp)
-    return content, _provisional(case, content, today)
+    return content, _provisional(case, letter, content, today)
 
 
 def section_wording(case: Case, key: str, *, today: date) -> SectionWording | None:
     """The wording of one section; None for one that is fixed, or that the letter does not have."""
     letter = current_letter(case)
     edits = dict(letter.edits) if letter else {}
-    source = load_content(case, on=today, edits={name: text for name, text in edits.items() if name != key})
-    section = compose(source).section(key)
+    others = {name: text for name, text in edits.items() if name != key}
+    section = compose(letter_source(case, letter, on=today, edits=others)).section(key)
     if section is None or not section.is_editable:
         return None
     composed = section_text(section)
@@ -155,9 +173,10 @@ def section_wording(case: Case, key: str, *, today: date) -> SectionWording | No
     )
 
 
-def issued_letter(case: Case, number: str = "") -> Letter:
-    """An issued version of the letter, the last one by default. NotVisible where there is none."""
-    found = Letter.objects.filter(case=case, kind="response", state=Letter.State.ISSUED).order_by("-number")
+def issued_letter(case: Case, number: str = "", kind: str = "") -> Letter:
+    """An issued letter of a kind, the last one by default. NotVisible where there is none."""
+    kind = kind if kind in WITH_A_DECISION else LetterKind.RESPONSE
+    found = Letter.objects.filter(case=case, kind=kind, state=Letter.State.ISSUED).order_by("-number")
     if number:
         found = found.filter(number=int(number)) if number.isdecimal() and len(number) < 5 else found.none()
     letter = found.first()
@@ -172,12 +191,28 @@ def explain_link(case: Case, finding: Finding) -> str:
     return f"{base}letter/warnings/{finding.code}/?{urlencode({'where': finding.where})}"
 
 
-_PEOPLE = ("submitted_by", "queued_by", "issued_by")
+def _issued_versions(case: Case) -> tuple[IssuedVersion, ...]:
+    rows = Letter.objects.filter(case=case, kind__in=WITH_A_DECISION, state=Letter.State.ISSUED)
+    found = list(rows.select_related("issued_by").order_by("-id"))
+    replaced = {row.corrects_id: row.issued_on for row in found if row.corrects_id}
+    return tuple(
+        IssuedVersion(
+            letter=row,
+            name=letter_name(row),
+            query=urlencode({"kind": row.kind, "version": row.number}),
+            replaced_on=replaced.get(row.pk),
+        )
+        for row in found
+    )
 
 
-def _provisional(case: Case, content: LetterContent, today: date) -> IssueStamp:
+def _provisional(case: Case, letter: Letter | None, content: LetterContent, today: date) -> IssueStamp:
+    if letter is not None:
+        due_on = deadline_of(case, letter)
+    else:
+        due_on = case.review_deadline_on if content.kind is LetterKind.REVIEW else case.deadline_on
     try:
-        return provisional_stamp(content, on=today, calendar=working_calendar(), deadline_on=case.deadline_on)
+        return provisional_stamp(content, on=today, calendar=working_calendar(), deadline_on=due_on)
     except CalendarExhausted:
         # A page is shown all the same; issuing refuses until the holidays are entered.
         return IssueStamp(issued_on=today, is_provisional=True)

@@ -23,16 +23,16 @@ def link_to(reference: str, where: str) -> str:
             return f"{base}questions/#question-{name}"
         case "question":
             return f"{base}questions/{name}/#{part or 'holding'}"
+        case "finding":
+            return f"{base}review/questions/{name}/"
         case "decision":
             return f"{base}decisions/{name}/" + (f"#id_{part.replace('.', '-')}" if part else "")
         case "act":
             return f"{base}acts/{name}/"
-        case "letter":
-            return f"{base}letter/"
         case "section":
             return f"{base}letter/sections/{name}/"
-        case "applicant":
-            return f"{base}applicant/"
+        case "applicant" | "letter" | "review":
+            return f"{base}{kind}/"
         case "authority" | "regulator":
             return f"/admin/requests_app/{kind}/"
         case _:

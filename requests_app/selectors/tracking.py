@@ -13,13 +13,15 @@ from django.db.models import Prefetch
 
 from requests_app.domain.casefile import AuthorityDetails, RegulatorDetails
 from requests_app.domain.clock import Clock, LedgerDay
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.progress import Stage, Step, stage_of, steps
+from requests_app.domain.review import ReviewResult
 from requests_app.domain.states import CaseState
 from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
 from requests_app.letters.law import has_review
-from requests_app.models import Case, InternalReview, Letter, Message
+from requests_app.models import Case, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
-from requests_app.selectors.facts import is_notice
+from requests_app.selectors.facts import WITH_A_DECISION, is_correction, is_notice
 from requests_app.selectors.sent import KINDS, with_letters
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -77,6 +79,7 @@ class Dates:
     waiting_since: date | None
     lapses_on: date | None
     answered_on: date | None
+    corrected_on: date | None
     review_requested_on: date | None
     review_due_on: date | None
     review_answered_on: date | None
@@ -86,8 +89,23 @@ class Dates:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Version:
+    """Another letter than the response that stands: how it is addressed, and when it went out."""
+
+    kind: str
+    number: int
+    issued_on: date
+    is_notice: bool
+    pdf_size: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tracked:
-    """A request as its requester sees it. `notice_on`: the letter shown only takes more time, and when it went out."""
+    """A request as its requester sees it.
+
+    `notice_on`: the letter shown only takes more time, and when it went out. `replaced_on`: the date of the letter that it
+    replaces. `outcome` is the letter that ended a review, `earlier` what the letter shown has taken the place of.
+    """
 
     reference: str
     wording: str
@@ -99,24 +117,28 @@ class Tracked:
     dates: Dates | None
     rights: Rights | None
     notice_on: date | None
+    replaced_on: date | None
+    outcome: Version | None
+    earlier: tuple[Version, ...]
     review_result: str
     pdf_size: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedLetter:
-    """The response as it went out: the frozen content with its dates, and the file."""
+    """A letter as it went out: the frozen content with its dates, and the file; and when another took its place."""
 
     letter: Letter
     content: LetterContent
     stamp: IssueStamp
+    replaced_on: date | None = None
 
 
 def tracked_case(token: str) -> Case | None:
     """The case of a tracking link; None, without a difference, for one mistyped, replaced or unknown."""
     if not _TOKEN.fullmatch(token):
         return None
-    issued = Letter.objects.filter(kind="response", state=Letter.State.ISSUED).order_by("-number")
+    issued = Letter.objects.filter(kind__in=WITH_A_DECISION, state=Letter.State.ISSUED).order_by("-id")
     cases = Case.objects.filter(tracking_token=token).prefetch_related(
         "clock_events",
         "reviews",
@@ -129,7 +151,8 @@ def tracked_case(token: str) -> Case | None:
 
 def tracked(case: Case, *, today: date) -> Tracked:
     """Everything that the tracking page shows, from a case of `tracked_case`."""
-    state = CaseState(case.state)
+    # While a response is being corrected, it is still the answer that stands.
+    state = CaseState.ISSUED if is_correction(case) else CaseState(case.state)
     issued = issued_letter(case)
     return Tracked(
         reference=case.reference,
@@ -142,6 +165,11 @@ def tracked(case: Case, *, today: date) -> Tracked:
         dates=_dates(case, today),
         rights=_rights(issued, today) if issued else None,
         notice_on=issued.stamp.issued_on if issued and is_notice(issued.letter) else None,
+        replaced_on=issued.content.correction.of_letter_dated
+        if issued and issued.content.correction
+        else None,
+        outcome=next((_version(row) for row in _letters(case) if row.kind == LetterKind.REVIEW), None),
+        earlier=tuple(_version(row) for row in _responses(case)[1:]),
         review_result=_review_result(case),
         pdf_size=_size(issued.letter) if issued else None,
     )
@@ -149,13 +177,47 @@ def tracked(case: Case, *, today: date) -> Tracked:
 
 def issued_letter(case: Case) -> IssuedLetter | None:
     """The response that was issued last, from a case of `tracked_case`. Never a draft."""
-    letters: list[Letter] = case.issued_letters  # type: ignore[attr-defined]
-    if not letters:
+    return _issued(case, next(iter(_responses(case)), None))
+
+
+def issued_version(case: Case, kind: str, number: int) -> IssuedLetter | None:
+    """Any letter with a decision that went out: an earlier response, or the outcome of the review."""
+    found = (row for row in _letters(case) if (row.kind, row.number) == (kind, number))
+    return _issued(case, next(found, None))
+
+
+def _issued(case: Case, letter: Letter | None) -> IssuedLetter | None:
+    if letter is None:
         return None
-    letter = letters[0]
     assert letter.content is not None  # what was issued is whole: a constraint of the database
+    replaced = (row.issued_on for row in _letters(case) if row.corrects_id == letter.pk)
     return IssuedLetter(
-        letter=letter, content=from_dict(letter.content), stamp=stamp_from_dict(letter.stamp or {})
+        letter=letter,
+        content=from_dict(letter.content),
+        stamp=stamp_from_dict(letter.stamp or {}),
+        replaced_on=next(replaced, None),
+    )
+
+
+def _letters(case: Case) -> list[Letter]:
+    """From a case of `tracked_case`; the newest first."""
+    letters: list[Letter] = case.issued_letters  # type: ignore[attr-defined]
+    return letters
+
+
+def _responses(case: Case) -> list[Letter]:
+    rows = (row for row in _letters(case) if row.kind == LetterKind.RESPONSE)
+    return sorted(rows, key=lambda row: -row.number)
+
+
+def _version(row: Letter) -> Version:
+    assert row.issued_on is not None  # a constraint of the database
+    return Version(
+        kind=row.kind,
+        number=row.number,
+        issued_on=row.issued_on,
+        is_notice=is_notice(row),
+        pdf_size=_size(row),
     )
 
 
@@ -203,6 +265,7 @@ def _dates(case: Case, today: date) -> Dates | None:
         waiting_since=clock.waiting_since,
         lapses_on=clock.clarification_lapses_on or clock.fees_lapse_on,
         answered_on=clock.responded_on,
+        corrected_on=clock.corrected_on,
         review_requested_on=clock.review_requested_on,
         review_due_on=clock.review_due_on,
         review_answered_on=clock.review_responded_on,
@@ -230,7 +293,7 @@ def _rights(issued: IssuedLetter, today: date) -> Rights:
 
 def _review_result(case: Case) -> str:
     reviews = [review for review in case.reviews.all() if review.result]
-    return InternalReview.Result(reviews[-1].result).label if reviews else ""
+    return ReviewResult(reviews[-1].result).label if reviews else ""
 
 
 def _size(letter: Letter) -> int | None:

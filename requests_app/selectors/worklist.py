@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from requests_app.domain.roles import Role
-from requests_app.domain.states import OPEN, CaseState
+from requests_app.domain.states import OPEN, REVIEWING, CaseState
 from requests_app.models import Case, Event, Team, User
 from requests_app.permissions import visible_cases
 from requests_app.selectors.clocks import Standing, Terms, clock_of, standing_of
@@ -20,7 +20,7 @@ from requests_app.selectors.workpage import turn
 from requests_app.selectors.workquery import ANY_STATE, Filter, Scope, WorkQuery
 
 APPROVERS = frozenset({Role.APPROVER, Role.MANAGER})
-UNFINISHED = frozenset(str(state) for state in OPEN | {CaseState.UNDER_REVIEW})
+UNFINISHED = frozenset(str(state) for state in OPEN | REVIEWING)
 _COLUMNS = (
     "reference", "regime", "timetable", "state", "due_on", "received_on", "outcome",
     "applicant__name", "applicant__organisation", "team__name",

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from requests_app.domain.errors import NotVisible, WrongState
 from requests_app.domain.facts import CaseFacts
-from requests_app.domain.states import CaseState
+from requests_app.domain.states import REVIEWING, CaseState
 from requests_app.domain.transitions import TRANSITIONS, Act, Transition, check, require_role
 from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
@@ -60,15 +60,24 @@ class Acting:
 
 @contextmanager
 def acting(
-    act: Act, case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None
+    act: Act,
+    case_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+    in_review: Act | None = None,
 ) -> Iterator[Acting]:
     """Lock the case, check that `by` may do `act` now, and write state, version and event when the block ends.
 
     `expected_version` is the version of the case that the person was looking at; another one is refused as WrongState,
-    so that a double click, or a tab left open, acts once.
+    so that a double click, or a tab left open, acts once. `in_review` is the act that is judged instead while the case is
+    under review: what the case says is the reviewer's then.
     """
     with transaction.atomic():
         case = lock_case(case_id, by=by)
+        if in_review is not None and case.state in REVIEWING:
+            act = in_review
         require_role(TRANSITIONS[act], by.role_set if by else None)
         if expected_version is not None and case.version != expected_version:
             raise WrongState(

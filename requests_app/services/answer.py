@@ -53,7 +53,7 @@ def record_answer(
 
     Raises StaleEdit with both versions when somebody saved the question after `seen_version`; nothing is overwritten.
     """
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+    with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         doing.kind, doing.summary, doing.is_silent = "answer", f"Question {number} answered", True
         row = (
             doing.case.questions.prefetch_related("searches", "disclosures__document")

@@ -15,7 +15,7 @@ from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.clock import Clock, ClockError, EventKind
 from requests_app.domain.errors import InvalidInput
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.states import OPEN, CaseState
+from requests_app.domain.states import OPEN, REVIEWING
 from requests_app.models import Case, ClockEventRow, Letter, Message, RecalculationRequest
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.clocks import Terms, running_clock
@@ -86,7 +86,7 @@ def add_event(
 def recompute_open_cases(*, reason: str, by: Actor, at: datetime) -> int:
     """Work out every open case's dates again after a change of the calendar; write an event on each that moved."""
     terms = Terms.load(today=timezone.localdate(at))
-    states = [str(state) for state in OPEN | {CaseState.UNDER_REVIEW}]
+    states = [str(state) for state in OPEN | REVIEWING]
     moved = 0
     for pk in Case.objects.filter(state__in=states).order_by("pk").values_list("pk", flat=True).iterator():
         try:

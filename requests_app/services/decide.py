@@ -34,7 +34,7 @@ def record_decision(
     that the Act does not have, or a question that the case does not have, is refused (InvalidInput).
     """
     check_statute(decision)
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+    with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         questions = {row.number: row for row in doing.case.questions.all()}
         _check_questions(decision, questions)
         rows = {row.key: row for row in decision_rows(case_id)}
@@ -57,7 +57,7 @@ def remove_decision(
     case_id: int, key: str, *, by: Actor, at: datetime, seen_version: int | None = None
 ) -> Decision:
     """Take a decision back. What it said stays in the history."""
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+    with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         row = next((row for row in decision_rows(case_id) if row.key == key), None)
         if row is None:
             raise NotVisible(f"There is no decision {key} in this case.")

@@ -45,7 +45,7 @@ def deliver(delivery_id: int, *, at: datetime) -> bool:
             at=at,
             case=row.letter.case,
             new={"channel": row.channel, "message_id": row.message_id},
-            summary="Response sent by e-mail",
+            summary="Letter sent by e-mail",
         )
     return True
 

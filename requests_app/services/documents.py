@@ -56,7 +56,7 @@ def attach(
     scan = _scanned(upload.file, found, scanner)
     document = _unsaved(found, scan, purpose=purpose, title=title, by=by, at=at)
     try:
-        with acting(Act.ATTACH, case_id, by=by, at=at) as doing:
+        with acting(Act.ATTACH, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
             doing.kind, doing.is_silent = "document", True
             same = doing.case.documents.filter(sha256=found.sha256, removed_at=None).first()
             if same is not None:
@@ -75,7 +75,7 @@ def remove_document(case_id: int, document_id: int, *, by: Actor, at: datetime) 
 
     Refused while an answer gives it (NotReady).
     """
-    with acting(Act.ATTACH, case_id, by=by, at=at) as doing:
+    with acting(Act.ATTACH, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         document = doing.case.documents.filter(pk=document_id).first()
         if document is None:
             raise NotVisible("There is no such document in this case.")

@@ -21,6 +21,7 @@ from django.utils import timezone
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import NotPermitted, NotReady
 from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.review import overall
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.letters.content import (
     IssueStamp,
@@ -34,7 +35,7 @@ from requests_app.letters.content import (
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
 from requests_app.models import Applicant, Delivery, Letter, Message, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
-from requests_app.selectors.facts import current_letter, is_notice
+from requests_app.selectors.facts import current_letter, deadline_of, is_notice
 from requests_app.selectors.settings import working_calendar
 from requests_app.services import history, queue
 from requests_app.services.acting import Acting, acting, lock_case
@@ -56,19 +57,24 @@ def issue(case_id: int, *, by: User, at: datetime, expected_version: int | None 
     with acting(Act.ISSUE, case_id, by=by, at=at, expected_version=expected_version) as doing:
         letter = current_letter(doing.case)
         assert letter is not None and letter.content is not None  # noqa: PT018 - the guard has seen its hash
-        stamp = stamp_for(
-            from_dict(letter.content),
-            on=timezone.localdate(at),
-            calendar=working_calendar(),
-            deadline_on=doing.case.deadline_on,
-        )
-        letter.stamp = stamp_to_dict(stamp)
-        letter.state, letter.queued_at, letter.queued_by = Letter.State.QUEUED, at, by
-        letter.render_attempts, letter.render_error = 0, ""
-        letter.save()
-        doing.new["letter"] = letter.content_hash
-        queue.render_letter(letter.pk)
+        queue_letter(letter, from_dict(letter.content), doing)
     return letter
+
+
+def queue_letter(letter: Letter, content: LetterContent, doing: Acting) -> None:
+    """Fix the dates of a frozen letter, and let its row say that it waits for the worker."""
+    stamp = stamp_for(
+        content,
+        on=timezone.localdate(doing.at),
+        calendar=working_calendar(),
+        deadline_on=deadline_of(doing.case, letter),
+    )
+    letter.stamp = stamp_to_dict(stamp)
+    letter.state, letter.queued_at, letter.queued_by = Letter.State.QUEUED, doing.at, doing.by
+    letter.render_attempts, letter.render_error = 0, ""
+    letter.save()
+    doing.new["letter"] = letter.content_hash
+    queue.render_letter(letter.pk)
 
 
 def render_and_complete(letter_id: int, *, at: datetime) -> bool:
@@ -102,12 +108,11 @@ def stuck_letters(*, at: datetime) -> list[int]:
 
 def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
     """Queue a letter again that could not be rendered. Who may issue may try again; twice is once."""
-    if by is not None and not by.role_set & TRANSITIONS[Act.ISSUE].roles:
-        raise NotPermitted("Trying again needs the role of an officer or a manager.")
     with transaction.atomic():
         letter = Letter.objects.select_for_update().filter(pk=letter_id, state=Letter.State.FAILED).first()
         if letter is None:
             return
+        _require_issuer(letter, by)
         case, error = lock_case(letter.case_id, by=by), letter.render_error
         letter.state, letter.queued_at = Letter.State.QUEUED, at
         letter.render_attempts, letter.render_error = 0, ""
@@ -116,6 +121,12 @@ def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
             "letter_retried", by=by, at=at, case=case, old={"error": error}, summary="Rendering tried again"
         )
         queue.render_letter(letter_id)
+
+
+def _require_issuer(letter: Letter, by: Actor) -> None:
+    act = Act.CONCLUDE_REVIEW if letter.kind == LetterKind.REVIEW else Act.ISSUE
+    if by is not None and not by.role_set & TRANSITIONS[act].roles:
+        raise NotPermitted("Trying again needs the role of those who may issue this letter.")
 
 
 def _take(letter_id: int) -> Letter | None:
@@ -144,9 +155,11 @@ def _store(letter: Letter, content: LetterContent, stamp: IssueStamp) -> None:
 
 
 def _completing(letter: Letter) -> Callable[..., None]:
-    """How a letter that has been drawn goes on: it answers, takes more time, or only accompanies an act."""
+    """How a letter that has been drawn goes on: it answers, ends a review, takes more time, or only accompanies an act."""
     if LetterKind(letter.kind).is_correspondence:
         return _complete_correspondence
+    if letter.kind == LetterKind.REVIEW:
+        return _complete_review
     return _complete_notice if is_notice(letter) else _complete
 
 
@@ -158,6 +171,11 @@ def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
         before = case.responded_on
         if before is None:
             add_event(case, EventKind.RESPONDED, on=stamp.issued_on, by=SYSTEM, at=at, why="Response issued")
+        if letter.corrects_id:
+            doing.summary, doing.reason = "Corrected response issued", letter.correction_reason
+            add_event(
+                case, EventKind.CORRECTED, on=stamp.issued_on, by=SYSTEM, at=at, why=letter.correction_reason
+            )
         set_outcomes(case)
         _record(doing, letter)
         _deliver(letter, case.applicant, at=at)
@@ -172,6 +190,27 @@ def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None
         _record(doing, letter)
         _deliver(letter, doing.case.applicant, at=at)
         Letter.objects.create(case=doing.case, number=letter.number + 1, edits=letter.edits)
+
+
+def _complete_review(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    """The fresh decision is out: the review ends, and every outcome is worked out again."""
+    with acting(Act.COMPLETE_REVIEW, letter.case_id, by=SYSTEM, at=at) as doing:
+        _freeze(letter, stamp, at=at)
+        case = doing.case
+        doing.kind, doing.summary = "review_issued", "Outcome of the review issued"
+        review = from_dict(letter.content or {}).review
+        result = overall([finding.result for finding in review.findings]) if review else None
+        assert result is not None  # the checks let no letter of a review out without a finding
+        case.reviews.filter(result="").update(
+            result=result, concluded_on=stamp.issued_on, concluded_at=at, concluded_by=letter.queued_by
+        )
+        doing.new["result"] = result.value
+        add_event(
+            case, EventKind.REVIEW_RESPONDED, on=stamp.issued_on, by=SYSTEM, at=at, why="Review answered"
+        )
+        set_outcomes(case)
+        _record(doing, letter)
+        _deliver(letter, case.applicant, at=at)
 
 
 def _complete_correspondence(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.states import CaseState
 from requests_app.domain.transitions import Act
 from requests_app.letters.content import compose
 from requests_app.models import Case, Letter, User, WarningOverride
 from requests_app.permissions import Actor
-from requests_app.selectors.content import load_content
-from requests_app.selectors.facts import current_letter, letter_view
+from requests_app.selectors.facts import current_letter, letter_source, letter_view
 from requests_app.services.acting import acting
 
 LONGEST_SECTION = 50_000
@@ -22,7 +23,8 @@ def draft_letter(case: Case) -> Letter:
     """The letter being written: the current draft, or a new version after an issued one. The case is locked."""
     letter = current_letter(case)
     if letter is None:
-        return Letter.objects.create(case=case)
+        kind = LetterKind.REVIEW if case.state == CaseState.UNDER_REVIEW else LetterKind.RESPONSE
+        return Letter.objects.create(case=case, kind=kind)
     if letter.state == Letter.State.ISSUED:
         return Letter.objects.create(case=case, number=letter.number + 1, edits=letter.edits)
     return letter
@@ -39,7 +41,7 @@ def edit_section(
     if len(text) > LONGEST_SECTION or "\x00" in text:
         message = f"A section can have at most {LONGEST_SECTION:,} characters, and no control characters."
         raise InvalidInput(message, fields={"text": message})
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+    with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         letter = draft_letter(doing.case)
         before = str(letter.edits.get(key, ""))
         if seen_version is not None and letter.edits_version != seen_version:
@@ -72,7 +74,7 @@ def override_warning(
     if not reason.strip():
         message = "Write why the warning can stand; the reason is kept in the history."
         raise InvalidInput(message, fields={"reason": message})
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+    with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         view = letter_view(doing.case, today=timezone.localdate(at))
         if (code, where) not in {(finding.code, finding.where) for finding in view.open_warnings}:
             message = "There is no such open warning: it was mended or explained already, or it is a defect."
@@ -90,7 +92,7 @@ def override_warning(
 
 
 def _require_editable(case: Case, letter: Letter, key: str, *, at: datetime) -> None:
-    content = compose(load_content(case, on=at.date(), edits=letter.edits))
+    content = compose(letter_source(case, letter, on=timezone.localdate(at)))
     section = next((section for section in content.sections if section.key == key), None)
     if section is None:
         raise InvalidInput(

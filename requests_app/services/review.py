@@ -1,4 +1,8 @@
-"""How does an internal review begin and end?"""
+"""How does an internal review begin, what is found on each disputed question, and how does its outcome go out?
+
+The reviewer changes the case's own answers and decisions: they are the fresh decision. What was issued first is frozen in
+its letter. The worker ends the review when the reviewer's letter is made (services.issue).
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,25 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from requests_app.domain.clock import EventKind, Regime, review_deadline
-from requests_app.domain.errors import InvalidInput
+from requests_app.domain.errors import Difference, InvalidInput, NotVisible, StaleEdit
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Particulars
+from requests_app.domain.review import ReviewResult
 from requests_app.domain.text import long_date
 from requests_app.domain.transitions import Act
-from requests_app.models import InternalReview
+from requests_app.letters.content import content_hash, to_dict
+from requests_app.models import InternalReview, Letter, Question, ReviewFinding, User
 from requests_app.permissions import Actor
-from requests_app.selectors.settings import regulator_on, working_calendar
-from requests_app.services.acting import acting
-from requests_app.services.clock import add_event, recompute
-from requests_app.services.correspond import require_text, write_to_applicant
+from requests_app.selectors.facts import letter_view
+from requests_app.selectors.settings import working_calendar
+from requests_app.services.acting import Acting, acting
+from requests_app.services.clock import add_event
+from requests_app.services.correspond import require_text
 from requests_app.services.correspondence import write_letter
+from requests_app.services.issue import queue_letter
+from requests_app.services.letter import draft_letter
+
+LONGEST_REASONS = 50_000
 
 
 def request_review(
@@ -62,60 +73,91 @@ def request_review(
     return review
 
 
-def conclude_review(
+def record_finding(
     case_id: int,
+    number: int,
     *,
     result: str,
-    conclusion: str,
-    answer: str = "",
-    on: date,
-    by: Actor,
+    reasons: str,
+    by: User,
     at: datetime,
-    expected_version: int | None = None,
-) -> InternalReview:
-    """Record the fresh decision of somebody who took no part in the first, and tell the applicant (s45 Code, part 5).
+    seen_version: int | None = None,
+) -> ReviewFinding:
+    """Record what the reviewer finds on a disputed question, with the reasons that the applicant reads.
 
-    `conclusion` stays inside; `answer` is what the applicant reads, empty where they have been written to already.
+    `seen_version` is the version of the finding that was shown, 0 where there was none.
     """
-    conclusion = require_text(
-        conclusion, "Write what was decided on each disputed question, and why.", "conclusion"
-    )
-    if result not in InternalReview.Result.values:
-        message = "Choose whether the first decision is upheld."
+    if result not in set(ReviewResult):
+        message = "Choose what becomes of the first decision on this question."
         raise InvalidInput(message, fields={"result": message})
+    reasons = require_text(reasons, "Write your reasons. The applicant reads them in the letter.", "reasons")
+    if len(reasons) > LONGEST_REASONS:
+        message = f"Reasons can have at most {LONGEST_REASONS:,} characters."
+        raise InvalidInput(message, fields={"reasons": message})
+    with acting(Act.DECIDE_AFRESH, case_id, by=by, at=at) as doing:
+        review, question, row = _found(doing, number)
+        _refuse_stale(row, result, reasons, seen_version)
+        old = {"result": row.result, "reasons": row.reasons} if row else {}
+        new = {"result": result, "reasons": reasons}
+        if row is None:
+            row = ReviewFinding(review=review, question=question, version=0)
+        doing.kind, doing.is_silent = "finding", True
+        doing.summary = f"Finding on question {number} recorded"
+        doing.note({f"question {number}": old or None}, {f"question {number}": new})
+        if doing.new:
+            row.result, row.reasons, row.version = result, reasons, row.version + 1
+            row.recorded_by, row.recorded_at = by, at
+            row.save()
+    return row
+
+
+def remove_finding(
+    case_id: int, number: int, *, by: User, at: datetime, seen_version: int | None = None
+) -> None:
+    """The question is not disputed after all. What the finding said stays in the history; twice is once."""
+    with acting(Act.DECIDE_AFRESH, case_id, by=by, at=at) as doing:
+        _, _, row = _found(doing, number)
+        doing.kind, doing.summary, doing.is_silent = "finding", f"Finding on question {number} removed", True
+        if row is None:
+            return
+        _refuse_stale(row, "", "", seen_version)
+        doing.note({f"question {number}": {"result": row.result, "reasons": row.reasons}}, {})
+        row.delete()
+
+
+def conclude_review(case_id: int, *, by: User, at: datetime, expected_version: int | None = None) -> Letter:
+    """Freeze the reviewer's letter as it stands and queue it, dated today. Nobody signs off a fresh decision but its taker.
+
+    Raises NotReady with every defect and open warning.
+    """
     with acting(Act.CONCLUDE_REVIEW, case_id, by=by, at=at, expected_version=expected_version) as doing:
-        case = doing.case
-        review = case.reviews.get(result="")
-        review.result, review.conclusion, review.concluded_on = result, conclusion, on
-        review.concluded_by, review.concluded_at = by, at
-        review.save()
-        add_event(case, EventKind.REVIEW_RESPONDED, on=on, by=by, at=at)
-        recompute(case, today=timezone.localdate(at))
-        doing.new |= {"result": result}
-        if answer.strip():
-            body = (
-                f"{require_text(answer, 'Write the answer.', 'answer')}\n\n{_regulator_in_words(on)}".strip()
-            )
-            write_to_applicant(doing, "review_answer", "The result of our internal review", body, on=on)
-    return review
+        letter = draft_letter(doing.case)
+        content = letter_view(doing.case, today=timezone.localdate(at), letter=letter).content
+        letter.content, letter.content_hash = to_dict(content), content_hash(content)
+        letter.submitted_at, letter.submitted_by = at, by
+        queue_letter(letter, content, doing)
+    return letter
 
 
-def _regulator_in_words(on: date) -> str:
-    """Where to complain after the review (s50), as the regulator stands on that day."""
-    regulator = regulator_on(on)
-    if not regulator.name:
-        return ""
-    contact = "\n".join(
-        line
-        for line in (
-            regulator.name,
-            *regulator.address_lines,
-            regulator.telephone and f"Telephone {regulator.telephone}",
-            regulator.complaint_url or regulator.website,
-        )
-        if line
-    )
-    return (
-        "If you are still not content, you have the right under section 50 of the Freedom of Information Act 2000 to ask "
-        f"the {regulator.name} to decide whether we dealt with your request as the law requires:\n\n{contact}"
+def _found(doing: Acting, number: int) -> tuple[InternalReview, Question, ReviewFinding | None]:
+    review = doing.case.reviews.get(result="")
+    question = doing.case.questions.filter(number=number).first()
+    if question is None:
+        raise NotVisible(f"There is no question {number} in this case.")
+    return review, question, review.findings.filter(question=question).first()
+
+
+def _refuse_stale(row: ReviewFinding | None, result: str, reasons: str, seen_version: int | None) -> None:
+    current = row.version if row else 0
+    if seen_version is None or seen_version == current:
+        return
+    theirs = (row.get_result_display(), row.reasons) if row else ("(none)", "(none)")
+    yours = ReviewResult(result).label if result else "(none)"
+    raise StaleEdit(
+        "Somebody else saved this finding while you were writing. Nothing was overwritten: compare, and save again.",
+        differences=(
+            Difference(label="Finding", theirs=theirs[0], yours=yours, name="result"),
+            Difference(label="Reasons", theirs=theirs[1], yours=reasons or "(none)", name="reasons"),
+        ),
+        current_version=current,
     )

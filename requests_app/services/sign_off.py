@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from requests_app.domain.errors import InvalidInput
@@ -11,7 +12,7 @@ from requests_app.domain.transitions import Act
 from requests_app.letters.content import content_hash, to_dict
 from requests_app.models import Case, Letter, SignOff, User
 from requests_app.permissions import Actor
-from requests_app.selectors.facts import letter_view
+from requests_app.selectors.facts import WITH_A_DECISION, letter_view
 from requests_app.services.acting import Acting, acting
 from requests_app.services.letter import draft_letter
 
@@ -81,6 +82,29 @@ def recall(case_id: int, *, by: Actor, at: datetime, expected_version: int | Non
     return doing.case
 
 
+def recall_failed(case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
+    """Take back a letter that the worker could not make, to change what stands in its way."""
+    return _recall_failed(Act.RECALL_FAILED, case_id, by=by, at=at, expected_version=expected_version)
+
+
+def recall_review(case_id: int, *, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
+    """The same for the letter of a review, which goes back to its reviewer."""
+    return _recall_failed(Act.RECALL_REVIEW, case_id, by=by, at=at, expected_version=expected_version)
+
+
+def _recall_failed(act: Act, case_id: int, *, by: Actor, at: datetime, expected_version: int | None) -> Case:
+    with transaction.atomic():
+        # The letter first, then the case: in the order of those who try again.
+        failed = Letter.objects.filter(case_id=case_id, state=Letter.State.FAILED, kind__in=WITH_A_DECISION)
+        letter = failed.select_for_update().first()
+        with acting(act, case_id, by=by, at=at, expected_version=expected_version) as doing:
+            assert letter is not None  # the guard has seen it
+            doing.old["error"] = letter.render_error
+            doing.kind, doing.summary = str(act), "Letter taken back: it could not be made"
+            _thaw(letter)
+    return doing.case
+
+
 def _submitted(doing: Acting) -> Letter:
     letter = draft_letter(doing.case)
     assert letter.content is not None  # the table lets nobody here from a state without a submitted letter
@@ -90,4 +114,6 @@ def _submitted(doing: Acting) -> Letter:
 def _thaw(letter: Letter) -> None:
     letter.state, letter.content, letter.content_hash = Letter.State.DRAFT, None, ""
     letter.submitted_at, letter.submitted_by = None, None
+    letter.stamp, letter.queued_at, letter.queued_by = None, None, None
+    letter.render_attempts, letter.render_error = 0, ""
     letter.save()

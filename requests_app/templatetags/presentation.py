@@ -23,7 +23,7 @@ _COLOUR_OF_STATUS: Mapping[str, str] = {
     **dict.fromkeys(("late", "overdue", "answered_late"), "red"),
     **dict.fromkeys(("waiting", "waiting_for_requester", "paused"), "purple"),
     **dict.fromkeys(("awaiting_clarification", "awaiting_fee"), "purple"),
-    **dict.fromkeys(("extended", "lawfully_extended", "approved", "issuing"), "teal"),
+    **dict.fromkeys(("extended", "lawfully_extended", "approved", "issuing", "issuing_review"), "teal"),
     **dict.fromkeys(("new", "in_progress"), "blue"),
     **dict.fromkeys(("issued", "reviewed"), "green"),
     "under_review": "magenta",

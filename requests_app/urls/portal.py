@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("<str:token>/letter.pdf", track.letter_pdf, name="letter_pdf"),
     path("<str:token>/letters/<str:kind>/<int:number>/", track.sent, name="sent"),
     path("<str:token>/letters/<str:kind>/<int:number>.pdf", track.sent_pdf, name="sent_pdf"),
+    path("<str:token>/versions/<str:kind>/<int:number>/", track.version, name="version"),
+    path("<str:token>/versions/<str:kind>/<int:number>.pdf", track.version_pdf, name="version_pdf"),
     path("", links.unknown, name="unknown"),
     path("<path:rest>", links.unknown),
 ]

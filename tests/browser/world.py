@@ -21,10 +21,11 @@ from requests_app.domain.roles import Role
 from requests_app.models import Case, Document, Letter, User
 from requests_app.services.acknowledge import acknowledge
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.correct import correct
 from requests_app.services.correspond import ask_clarification, send_fees_notice
 from requests_app.services.documents import attach, remove_document
 from requests_app.services.issue import issue, render_and_complete
-from requests_app.services.review import request_review
+from requests_app.services.review import conclude_review, record_finding, request_review
 from requests_app.services.sign_off import return_letter
 from requests_app.services.timing import withdraw
 from requests_app.services.transfer import transfer
@@ -219,7 +220,47 @@ class World:
         return case
 
     @cached_property
+    def correcting(self) -> Case:
+        case = self._issued()
+        correct(case.pk, reason="A vehicle was left out.", by=self.officer, at=timezone.now())
+        return case
+
+    @cached_property
+    def decided_afresh(self) -> Case:
+        """A finding is recorded on each question: the outcome can go out."""
+        case = self._under_review()
+        for number, result in ((1, "upheld"), (2, "partly")):
+            record_finding(
+                case.pk,
+                number,
+                result=result,
+                reasons="I have searched again.",
+                by=self.reviewer,
+                at=timezone.now(),
+            )
+        record = QuestionRecord(
+            holding=Holding.HELD, answers=(Answer(kind=AnswerKind.WORDS, text="Four vehicles."),)
+        )
+        record_answer(case.pk, 2, record, by=self.reviewer, at=timezone.now())
+        return case
+
+    @cached_property
+    def failed_review(self) -> Case:
+        case = self._under_review()
+        record_finding(
+            case.pk, 1, result="upheld", reasons="It was right.", by=self.reviewer, at=timezone.now()
+        )
+        letter = conclude_review(case.pk, by=self.reviewer, at=timezone.now())
+        Letter.objects.filter(pk=letter.pk).update(
+            state="failed", render_error="RenderFailed: no font", render_attempts=5
+        )
+        return case
+
+    @cached_property
     def under_review(self) -> Case:
+        return self._under_review()
+
+    def _under_review(self) -> Case:
         case = self._issued()
         request_review(
             case.pk,

@@ -66,7 +66,11 @@ IMPOSSIBLE = {
     ),
     "question after response": (
         [(K.RECEIVED, "03-01"), (K.RESPONDED, "03-05"), (K.CLARIFICATION_ASKED, "03-06")],
-        "Only an internal review can follow a response",
+        "Only a correction or an internal review can follow a response",
+    ),
+    "correction without a response": (
+        [(K.RECEIVED, "03-01"), (K.CORRECTED, "03-05")],
+        "“Response corrected” on Tuesday 5 March 2024, but no response had been issued",
     ),
     "response after withdrawal": (
         [(K.RECEIVED, "03-01"), (K.WITHDRAWN, "03-05"), (K.RESPONDED, "03-06")],

@@ -33,6 +33,7 @@ BY_HAND = {
     "approve": ("awaiting_sign_off", "approved", "approver manager"),
     "return": ("awaiting_sign_off approved", "in_progress", "approver manager"),
     "recall": ("awaiting_sign_off approved", "in_progress", OFFICERS),
+    "recall_failed": ("issuing", "in_progress", OFFICERS),
     "issue": ("approved", "issuing", OFFICERS),
     "complete_issue": ("issuing", "issued", "-"),
     "complete_notice": ("issuing", "in_progress", "-"),
@@ -59,11 +60,22 @@ BY_HAND = {
     ),
     "rotate_link": (" ".join(CaseState), "=", OFFICERS),
     "request_review": ("issued", "under_review", "officer manager reviewer"),
-    "conclude_review": ("under_review", "reviewed", "reviewer"),
+    "correct": ("issued", "in_progress", OFFICERS),
+    "cancel_correction": ("in_progress", "issued", OFFICERS),
+    "decide_afresh": ("under_review", "=", "reviewer"),
+    "conclude_review": ("under_review", "issuing_review", "reviewer"),
+    "complete_review": ("issuing_review", "reviewed", "-"),
+    "recall_review": ("issuing_review", "under_review", "reviewer"),
     "reopen": ("lapsed withdrawn transferred", "in_progress", "manager"),
 }
 MISSING = (Missing(message="Say why section 31 applies."),)
 HASH = "a" * 64
+# what some acts are for, and others are refused by
+WANTED: dict[Act, dict[str, object]] = {
+    Act.RECALL_FAILED: {"letter_has_failed": True},
+    Act.RECALL_REVIEW: {"letter_has_failed": True},
+    Act.CANCEL_CORRECTION: {"is_correction": True},
+}
 
 
 def facts(state: CaseState = CaseState.NEW, act: Act | None = None, **given: object) -> CaseFacts:
@@ -79,7 +91,7 @@ def facts(state: CaseState = CaseState.NEW, act: Act | None = None, **given: obj
         "composed_hash": HASH,
         "approved_hash": HASH,
     }
-    return CaseFacts(state=state, **{**values, **given})
+    return CaseFacts(state=state, **{**values, **(WANTED.get(act, {}) if act else {}), **given})
 
 
 def test_the_table_has_every_act_once_and_no_other():
@@ -179,6 +191,17 @@ REFUSALS = [
     (Act.LAPSE, {"lapses_on": TODAY}, NotReady, "after Monday 2 March 2026"),
     (Act.CONCLUDE_REVIEW, {"contributors": frozenset({1})}, NotPermitted, "Somebody else"),
     (Act.CONCLUDE_REVIEW, {"signatories": frozenset({1})}, NotPermitted, "signed off"),
+    (Act.CONCLUDE_REVIEW, {"defects": MISSING}, NotReady, "1 defect to mend"),
+    (Act.CONCLUDE_REVIEW, {"has_correspondence_address": False}, NotReady, "address for correspondence"),
+    (Act.DECIDE_AFRESH, {"contributors": frozenset({1})}, NotPermitted, "Somebody else"),
+    (Act.DECIDE_AFRESH, {"signatories": frozenset({1})}, NotPermitted, "signed off"),
+    (Act.RECALL_FAILED, {}, NotReady, "only if it could not be made"),
+    (Act.RECALL_REVIEW, {}, NotReady, "only if it could not be made"),
+    (Act.CANCEL_CORRECTION, {}, NotReady, "no correction to take back"),
+    (Act.ASK_CLARIFICATION, {"is_correction": True}, NotReady, "has been answered"),
+    (Act.SEND_FEES_NOTICE, {"is_correction": True}, NotReady, "has been answered"),
+    (Act.EXTEND, {"is_correction": True}, NotReady, "has been answered"),
+    (Act.WITHDRAW, {"is_correction": True}, NotReady, "has been answered"),
 ]
 ACCEPTED = [
     (Act.EXTEND, {"regime": "eir", "has_undecided_public_interest": False}),
@@ -220,6 +243,8 @@ def test_a_button_that_is_off_shows_the_text_of_the_error(act: Act, amiss: dict,
     here = facts(a_source(act), **amiss)
     with pytest.raises(error) as caught:
         check(act, here, None)
+    if act is Act.DECIDE_AFRESH:
+        return  # it has screens of its own, and no button
     steps = {step.transition.act: step for step in next_steps(here, frozenset(Role))}
     assert steps[act].why_not == caught.value.message
     assert not steps[act].is_possible
@@ -231,7 +256,9 @@ def test_the_buttons_are_the_rows_of_the_table(state: CaseState, role: Role):
     assert shown == {
         act
         for act, (sources, _, roles) in BY_HAND.items()
-        if act not in ("edit", "attach") and state in sources.split() and role in roles.split()
+        if act not in ("edit", "attach", "decide_afresh")
+        and state in sources.split()
+        and role in roles.split()
     }
     for act in map(Act, shown):
         steps = {step.transition.act: step for step in next_steps(facts(state, act), frozenset({role}))}

@@ -12,8 +12,10 @@ from requests_app.letters.content import content_hash
 from requests_app.models import Case, Letter, User
 from requests_app.selectors.facts import letter_view
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.issue import issue, render_and_complete
 from requests_app.services.questions import QuestionText, set_questions, start_work
 from requests_app.services.receive import NewRequest, log_case
+from requests_app.services.review import request_review
 from requests_app.services.sign_off import approve, submit
 from tests.factories.people import approver, officer
 from tests.factories.settings import seed_installation
@@ -100,6 +102,32 @@ def approved_case(
     case = submitted_case(by=by, at=at, **given)
     letter = Letter.objects.get(case=case)
     approve(case.pk, by=approved_by or approver(), at=at, content_hash=letter.content_hash)
+    case.refresh_from_db()
+    return case
+
+
+def issued_case(
+    *, by: User | None = None, approved_by: User | None = None, at: datetime | None = None, **given: object
+) -> Case:
+    """Answered by a letter that the worker has made and that went out."""
+    by, at = by or officer(), at or timezone.now()
+    case = approved_case(by=by, approved_by=approved_by, at=at, **given)
+    render_and_complete(issue(case.pk, by=by, at=at).pk, at=at)
+    case.refresh_from_db()
+    return case
+
+
+def case_under_review(
+    *,
+    by: User | None = None,
+    grounds: str = "You missed Quay Street.",
+    at: datetime | None = None,
+    **given: object,
+) -> Case:
+    """Answered, and the applicant has asked for a review."""
+    by, at = by or officer(), at or timezone.now()
+    case = issued_case(by=by, at=at, **given)
+    request_review(case.pk, grounds=grounds, on=timezone.localdate(at), is_complex=False, by=by, at=at)
     case.refresh_from_db()
     return case
 

@@ -67,6 +67,8 @@ PAGES: dict[str, dict[str, object]] = {
     "casework:decision": ALL_READ,
     "casework:decision_new": ALL_READ,
     "casework:decision_remove": ALL_READ,
+    "casework:review": NOT_HERE,
+    "casework:finding": NOT_HERE,
     "casework:letter": ALL_READ,
     "casework:letter_section": open_to(READERS, others=404, answer=302),
     "casework:letter_warning": NOT_HERE,
@@ -85,6 +87,8 @@ PAGES: dict[str, dict[str, object]] = {
     "portal:letter_pdf": NOT_FOUND,
     "portal:sent": NOT_FOUND,
     "portal:sent_pdf": NOT_FOUND,
+    "portal:version": NOT_FOUND,
+    "portal:version_pdf": NOT_FOUND,
     "portal:unknown": NOT_FOUND,
 }
 UNNAMED = {"track/<str:token>": PUBLIC, "track/<path:rest>": NOT_FOUND}

@@ -20,6 +20,7 @@ from requests_app.models import (
     InternalReview,
     Letter,
     Question,
+    ReviewFinding,
     SchoolClosure,
     SignOff,
     User,
@@ -55,14 +56,25 @@ class World:
             letter=self.letter, channel="email", to="a", message_id=f"<{number}>", created_at=NOW
         )
 
-    def review(self) -> None:
-        InternalReview.objects.create(
+    def review(self) -> InternalReview:
+        return InternalReview.objects.create(
             case=self.case,
             requested_on=DAY,
             grounds="x",
             deadline_on=DAY,
             recorded_by=self.by,
             recorded_at=NOW,
+        )
+
+    def find(self, reasons: str = "It was right.") -> None:
+        review = self.case.reviews.first() or self.review()
+        ReviewFinding.objects.create(
+            review=review,
+            question=self.question,
+            result="upheld",
+            reasons=reasons,
+            recorded_at=NOW,
+            recorded_by=self.by,
         )
 
 
@@ -89,6 +101,8 @@ VIOLATIONS = {
         question=w.question, kind="words", text="x", small_numbers={"method": "leave", "threshold": 5}
     ),
     "review_one_open_per_case": twice(World.review),
+    "review_finding_once_per_question": lambda w: (w.find(), w.find()),
+    "review_finding_has_reasons": lambda w: w.find(reasons=""),
     "letter_version_is_unique": lambda w: Letter.objects.create(case=w.case),
     "letter_correction_has_reason": lambda w: Letter.objects.create(case=w.case, number=2, corrects=w.letter),
     "letter_issued_is_whole": lambda w: Letter.objects.filter(pk=w.letter.pk).update(state="issued"),

@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     PIT_EXTENSION = "pit_extension"
     EIR_EXTENSION = "eir_extension"
     RESPONDED = "responded"
+    CORRECTED = "corrected"
     REVIEW_REQUESTED = "review_requested"
     REVIEW_RESPONDED = "review_responded"
     WITHDRAWN = "withdrawn"
@@ -47,13 +48,16 @@ _LABELS: Final = {
     EventKind.PIT_EXTENSION: "Public interest extension",
     EventKind.EIR_EXTENSION: "EIR extension",
     EventKind.RESPONDED: "Response issued",
+    EventKind.CORRECTED: "Response corrected",
     EventKind.REVIEW_REQUESTED: "Internal review requested",
     EventKind.REVIEW_RESPONDED: "Internal review answered",
     EventKind.WITHDRAWN: "Request withdrawn",
     EventKind.LAPSED: "Request lapsed",
     EventKind.TRANSFERRED: "Request transferred",
 }
-_AFTER_THE_END: Final = frozenset({EventKind.REVIEW_REQUESTED, EventKind.REVIEW_RESPONDED})
+_AFTER_THE_END: Final = frozenset(
+    {EventKind.CORRECTED, EventKind.REVIEW_REQUESTED, EventKind.REVIEW_RESPONDED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class History:
     fees: list[Pause] = field(default_factory=list)
     extension: ClockEvent | None = None
     responded_on: date | None = None
+    corrected_on: date | None = None
     review_requested_on: date | None = None
     review_responded_on: date | None = None
     closed_by: ClockEvent | None = None
@@ -154,7 +159,7 @@ def _require_possible_date(event: ClockEvent, logged_on: date, today: date) -> N
 
 
 def _require_open(event: ClockEvent, history: History) -> None:
-    """Nothing but a review follows the response; nothing at all follows a withdrawal, a lapse or a transfer."""
+    """Nothing but a correction or a review follows the response; nothing at all a withdrawal, a lapse or a transfer."""
     if history.closed_by is not None:
         raise ClockError(f"{_named(event)} comes after the end of the case: {_named(history.closed_by)}.")
     if history.is_transferred:
@@ -162,7 +167,7 @@ def _require_open(event: ClockEvent, history: History) -> None:
     if history.responded_on is not None and event.kind not in _AFTER_THE_END:
         raise ClockError(
             f"{_named(event)} comes after the response, issued on {long_date(history.responded_on)}. "
-            "Only an internal review can follow a response."
+            "Only a correction or an internal review can follow a response."
         )
 
 
@@ -184,6 +189,8 @@ def _apply(event: ClockEvent, history: History, regime: Regime) -> None:
             # A transfer is an answer, in time or late by its day: what is owed here ends with it.
             history.responded_on = event.on
             history.is_transferred = event.kind is EventKind.TRANSFERRED
+        case EventKind.CORRECTED:
+            _correct(event, history)
         case EventKind.REVIEW_REQUESTED | EventKind.REVIEW_RESPONDED:
             _review(event, history)
         case _:
@@ -223,6 +230,13 @@ def _extend(event: ClockEvent, history: History, regime: Regime) -> None:
     if event.until is not None and event.until <= event.on:
         raise ClockError(f"{_named(event)} ends before it begins. Give a later date (FOIA s17(2)).")
     history.extension = event
+
+
+def _correct(event: ClockEvent, history: History) -> None:
+    """A better version of the response; when the request was answered stays as it was."""
+    if history.responded_on is None:
+        raise ClockError(f"{_named(event)}, but no response had been issued.")
+    history.corrected_on = event.on
 
 
 def _review(event: ClockEvent, history: History) -> None:

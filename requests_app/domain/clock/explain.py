@@ -122,6 +122,11 @@ class Explanation:
         if self.history.responded_on is not None:
             word = "Transferred" if self.history.is_transferred else "Answered"
             yield f"{word} on {long_date(self.history.responded_on)}."
+        if self.history.corrected_on is not None:
+            yield (
+                f"The answer was corrected on {long_date(self.history.corrected_on)}; a correction does not change "
+                "whether it came in time."
+            )
         if self.history.closed_by is not None:
             word = "Withdrawn" if self.history.closed_by.kind is EventKind.WITHDRAWN else "Lapsed"
             yield f"{word} on {long_date(self.history.closed_by.on)}."

@@ -151,6 +151,11 @@ class Clock:
         return self.history.is_transferred
 
     @property
+    def corrected_on(self) -> date | None:
+        """The day on which a corrected response was issued last; the answer's date stays the first one."""
+        return self.history.corrected_on
+
+    @property
     def closed_on(self) -> date | None:
         """The day on which the request was withdrawn or lapsed."""
         return self.history.closed_by.on if self.history.closed_by else None

@@ -8,6 +8,7 @@ from typing import Final
 
 from exemptions.statute import Severity
 from requests_app.domain.calendar import WorkingCalendar, packaged_calendar
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.checks import (
     answers,
     citations,
@@ -16,6 +17,7 @@ from requests_app.letters.checks import (
     figures,
     periods,
     requester,
+    review,
     rights,
     small_numbers,
     tables,
@@ -76,6 +78,26 @@ CHECKS: Final[tuple[Check, ...]] = (
     answers.applicant_details,
     requester.requesters_name,
 )
+_OF_A_RESPONSE: Final = frozenset(
+    {
+        answers.no_questions,
+        exemptions.extension,
+        exemptions.estimate_without_extension,
+        rights.review_right,
+        rights.last_day_for_review,
+        rights.authority_details,
+    }
+)
+"""What the outcome of a review does not need: time is not extended for it, and no further review can be asked for."""
+
+REVIEW_CHECKS: Final[tuple[Check, ...]] = (
+    review.no_finding,
+    review.changed_without_finding,
+    review.upheld_but_changed,
+    review.overturned_but_unchanged,
+    review.balance_undecided,
+    *(check for check in CHECKS if check not in _OF_A_RESPONSE),
+)
 
 
 CALENDAR_CHECKS: Final[tuple[CalendarCheck, ...]] = (days.day_not_working,)
@@ -90,8 +112,9 @@ def check_letter(
     `on` is the day of the answer: what is cited must be in force on it. Without a calendar the packaged one counts.
     """
     known = calendar or packaged_calendar()
+    checks = REVIEW_CHECKS if content.kind is LetterKind.REVIEW else CHECKS
     every = chain(
-        (finding for check in CHECKS for finding in check(content, on)),
+        (finding for check in checks for finding in check(content, on)),
         (finding for check in CALENDAR_CHECKS for finding in check(content, on, known)),
     )
     found: dict[tuple[str, str], Finding] = {}

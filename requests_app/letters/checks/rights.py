@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.checks.finding import Finding, defect, warning
 from requests_app.letters.law import has_review, review_days
 from requests_app.letters.model import Bullets, LetterContent, Numbered, Paragraph, Run, Section, Token
@@ -27,8 +28,8 @@ _Severe = Callable[[str, str, str, str], Finding]
 
 
 def _how_severe(content: LetterContent) -> _Severe:
-    """A refusal notice must carry the rights; an answer in full should (section 45 Code)."""
-    return defect if content.decisions else warning
+    """A refusal notice and the outcome of a review must carry the rights; an answer in full should (s45 Code)."""
+    return defect if content.decisions or content.kind is LetterKind.REVIEW else warning
 
 
 def _provision(content: LetterContent, paragraph: str) -> str:

@@ -39,7 +39,10 @@ class Written:
 
 
 def officers_texts(content: LetterContent) -> Iterator[Written]:
-    """Edited sections, the records of decisions, and answers; never the applicant's own words."""
+    """Edited sections, the reason of a correction, findings, the records of decisions, and answers.
+
+    Never the applicant's own words.
+    """
     for section in content.sections:
         if section.is_edited:
             yield Written(
@@ -47,9 +50,18 @@ def officers_texts(content: LetterContent) -> Iterator[Written]:
                 text=section_text(section),
                 decision=_decision_of(section.key),
             )
+    if content.correction is not None and not _is_edited(content, "correction"):
+        yield Written(where="section:correction", text=content.correction.reason)
+    for finding in content.review.findings if content.review else ():
+        yield Written(where=f"finding:{finding.question}", text=finding.reasons, question=finding.question)
     for decision in content.decisions:
         yield from decision_texts(decision)
     yield from answer_texts(content)
+
+
+def _is_edited(content: LetterContent, key: str) -> bool:
+    section = content.section(key)
+    return section is not None and section.is_edited
 
 
 def _decision_of(key: str) -> str:

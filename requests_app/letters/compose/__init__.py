@@ -1,4 +1,4 @@
-"""What does a response say? From the case as plain data to the one structure; nothing is read or raised."""
+"""What does a letter with a decision say? From the case as plain data to the one structure; nothing is read or raised."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from requests_app.domain.casefile import Answer, CaseContent, Holding, QuestionFile, SearchMade
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.compose.answers import answer_sections
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -15,6 +16,7 @@ from requests_app.letters.compose.closing import (
     rights_section,
     sign_off_section,
 )
+from requests_app.letters.compose.correction import correction_section
 from requests_app.letters.compose.explain import distinct, explanation_sections
 from requests_app.letters.compose.families import FAMILIES, Family, Part
 from requests_app.letters.compose.opening import (
@@ -24,6 +26,7 @@ from requests_app.letters.compose.opening import (
     request_section,
 )
 from requests_app.letters.compose.recipient import recipient_lines, salutation
+from requests_app.letters.compose.review import disputed_only, review_sections, review_title
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
@@ -32,9 +35,12 @@ __all__ = ["compose"]
 
 
 def compose(case: CaseContent) -> LetterContent:
-    """The response to a case as it stands, however incomplete, with the officer's wording in its sections."""
+    """The response to a case as it stands, or the outcome of its review, however incomplete; with the officer's wording."""
     case = replace(case, questions=tuple(_printed(question) for question in case.questions))
+    sections = _sections(case) if case.review is None else review_sections(case, case.review)
+    case = case if case.review is None else disputed_only(case, case.review)
     return LetterContent(
+        kind=LetterKind.RESPONSE if case.review is None else LetterKind.REVIEW,
         reference=case.reference,
         regime=case.regime,
         language=case.language,
@@ -48,24 +54,32 @@ def compose(case: CaseContent) -> LetterContent:
         regulator=case.regulator,
         questions=case.questions,
         decisions=case.decisions,
+        review=case.review,
+        correction=case.correction,
         officer_name=case.officer_name,
         officer_title=case.officer_title,
         recipient_lines=recipient_lines(case.applicant),
         salutation=salutation(case.applicant),
-        sections=tuple(_edited(section, case.edits) for section in _sections(case)),
+        sections=tuple(_edited(section, case.edits) for section in sections),
     )
 
 
 def _title(case: CaseContent) -> str:
     """An interim notice is no response yet, and its title does not promise one (s17(2))."""
     what = "environmental information" if case.regime == "eir" else "information"
+    if case.review is not None:
+        return review_title(what)
+    if case.correction is not None:
+        return f"Corrected response to your request for {what}"
     if is_only_for_time(case):
         return f"Your request for {what}: we need more time"
     return f"Response to your request for {what}"
 
 
 def _sections(case: CaseContent) -> Iterator[Section]:
-    """The parts in the order of the authority's family of letters."""
+    """The parts in the order of the authority's family of letters; that it is a correction stands above them."""
+    if case.correction is not None:
+        yield correction_section(case, case.correction)
     family = FAMILIES[case.authority.letter_layout]
     by_kind: dict[str, list[Section]] = {}
     for section in _parts(case, family):

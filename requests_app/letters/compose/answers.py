@@ -64,10 +64,10 @@ def _asked(question: QuestionFile, case: CaseContent, family: Family) -> Iterato
 def _answered(question: QuestionFile, case: CaseContent, family: Family) -> Iterator[Block]:
     if family.answered and any(True for _ in _asked(question, case, family)):
         yield Paragraph(runs=(), lead=family.answered)
-    yield from _answer(question, case)
+    yield from answer_to(question, case)
 
 
-def _answer(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
+def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
     mine = applying(case.decisions, question.number)
     for answer in question.answers:
         yield from answer_blocks(answer)

@@ -7,6 +7,8 @@ Errors are InvalidInput with the path of the field within the case.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 
 from django.conf import settings
@@ -28,6 +30,7 @@ from requests_app.models import (
     Letter,
     Message,
     Question,
+    ReviewFinding,
 )
 from requests_app.release.inspect import inspect_upload
 from requests_app.services import history
@@ -115,7 +118,7 @@ def _case_row(record: CaseRecord, arrival: Arrival) -> Case:
 
 
 def _clock_events(case: Case, record: CaseRecord, arrival: Arrival) -> None:
-    """Receipt and response follow from the case and its first issued letter, where the file lacks them."""
+    """Receipt, response and corrections follow from the case and its issued letters, where the file lacks them."""
     rows = [
         ClockEventRow(case=case, kind=EventKind.RECEIVED, on=record.received_on, recorded_at=record.logged_at)
     ]
@@ -126,14 +129,23 @@ def _clock_events(case: Case, record: CaseRecord, arrival: Arrival) -> None:
         for event in record.clock_events
         if event.kind is not EventKind.RECEIVED
     ]
-    issued = sorted(
-        letter.issued_on
-        for letter in record.letters
-        if letter.kind is LetterKind.RESPONSE and letter.state == "issued" and letter.issued_on
-    )
-    if issued and not any(row.kind == EventKind.RESPONDED for row in rows):
-        rows.append(ClockEventRow(case=case, kind=EventKind.RESPONDED, on=issued[0], recorded_at=arrival.at))
+    kinds = {row.kind for row in rows}
+    rows += [
+        ClockEventRow(case=case, kind=kind, on=on, recorded_at=arrival.at)
+        for kind, on in _answered(record)
+        if kind not in kinds
+    ]
     ClockEventRow.objects.bulk_create(rows)
+
+
+def _answered(record: CaseRecord) -> Iterator[tuple[EventKind, date]]:
+    issued = [each for each in record.letters if each.kind == "response" and each.state == "issued"]
+    first = sorted(each.issued_on for each in issued if each.issued_on)
+    if first:
+        yield EventKind.RESPONDED, first[0]
+    for letter in issued:
+        if letter.corrects and letter.issued_on:
+            yield EventKind.CORRECTED, letter.issued_on
 
 
 def _run_clock(case: Case, record: CaseRecord, arrival: Arrival) -> None:
@@ -203,8 +215,9 @@ def _decisions(case: Case, record: CaseRecord) -> None:
 
 
 def _reviews(case: Case, record: CaseRecord, arrival: Arrival) -> None:
+    questions = {row.number: row for row in case.questions.all()}
     for review in record.reviews:
-        InternalReview.objects.create(
+        row = InternalReview.objects.create(
             case=case,
             requested_on=review.requested_on,
             grounds=review.grounds,
@@ -222,6 +235,17 @@ def _reviews(case: Case, record: CaseRecord, arrival: Arrival) -> None:
             concluded_on=review.concluded_on,
             concluded_by=arrival.user(review.concluded_by),
             concluded_at=arrival.at if review.result else None,
+        )
+        ReviewFinding.objects.bulk_create(
+            ReviewFinding(
+                review=row,
+                question=questions[finding.question],
+                result=finding.result,
+                reasons=finding.reasons,
+                recorded_by=arrival.user(finding.recorded_by),
+                recorded_at=finding.recorded_at or arrival.at,
+            )
+            for finding in review.findings
         )
 
 

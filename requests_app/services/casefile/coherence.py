@@ -13,7 +13,7 @@ from typing import Final
 from requests_app.domain.caserecord import CaseRecord, LetterFile
 from requests_app.domain.clock import EventKind
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.states import ANSWERED, CaseState
+from requests_app.domain.states import ANSWERED, BEING_ISSUED, CaseState
 from requests_app.services.casefile.arrival import wrong
 
 _S, _E = CaseState, EventKind
@@ -38,8 +38,9 @@ _LETTER: Final[dict[CaseState, tuple[str, ...]]] = {
 
 def check_coherence(record: CaseRecord) -> None:
     """Raises InvalidInput at the first field that contradicts another."""
-    if record.state is CaseState.ISSUING:
-        raise wrong("state", "a case cannot travel while its letter is being issued: write “approved”.")
+    if record.state in BEING_ISSUED:
+        before = "approved" if record.state is CaseState.ISSUING else "under_review"
+        raise wrong("state", f"a case cannot travel while its letter is being issued: write “{before}”.")
     _check_names(record)
     _check_clock(record)
     _check_letters(record)
@@ -84,7 +85,9 @@ def _check_clock(record: CaseRecord) -> None:
 
 
 def _check_letters(record: CaseRecord) -> None:
-    responses = [letter for letter in record.letters if letter.kind is LetterKind.RESPONSE]
+    kept = [letter for letter in record.letters if letter.state != "cancelled"]
+    responses = [letter for letter in kept if letter.kind is LetterKind.RESPONSE]
+    _check_review_letters(record, [letter.state for letter in kept if letter.kind is LetterKind.REVIEW])
     letters = sorted(responses, key=lambda letter: letter.number)
     last = letters[-1].state if letters else ""
     wanted = _LETTER.get(record.state, ("", "draft"))
@@ -96,8 +99,8 @@ def _check_letters(record: CaseRecord) -> None:
         _check_letter(record, letter, f"letters.{position}")
     responded = next((event.on for event in record.clock_events if event.kind is EventKind.RESPONDED), None)
     issued = [letter.issued_on for letter in letters if letter.state == "issued"]
-    if responded and (not issued or issued[0] != responded):
-        message = "the clock event “responded” is of another day than the first issued letter: correct one."
+    if responded and responded not in issued:
+        message = "the clock event “responded” is of another day than the issued letters: correct one."
         raise wrong("clock_events", message)
 
 
@@ -126,6 +129,16 @@ def _check_correspondence(record: CaseRecord) -> None:
             raise wrong(f"messages.{position}.letter", message)
 
 
+def _check_review_letters(record: CaseRecord, states: list[str]) -> None:
+    """A reviewer's letter is a draft while the case is under review, and has gone out when it is reviewed."""
+    wanted = {CaseState.UNDER_REVIEW: "draft", CaseState.REVIEWED: "issued"}.get(record.state)
+    if any(state != wanted for state in states):
+        says = f"is “{wanted}”" if wanted else "does not exist"
+        raise wrong(
+            "letters", f"the letter of a review {says} for a case in this state: correct one of them."
+        )
+
+
 def _check_letter(record: CaseRecord, letter: LetterFile, path: str) -> None:
     if letter.state == "issued" and letter.issued_on is None:
         raise wrong(f"{path}.issued_on", "an issued letter has the date on which it was issued: add it.")
@@ -150,7 +163,13 @@ def _check_reviews(record: CaseRecord) -> None:
         raise wrong("reviews", "a review follows a response: this case has none yet.")
     if (record.state is CaseState.UNDER_REVIEW) is not any(is_open):
         raise wrong("state", "a case is under review exactly while one of its reviews has no result.")
+    numbers = {question.number for question in record.questions}
     for position, review in enumerate(record.reviews):
+        disputed = [finding.question for finding in review.findings]
+        if unknown := [number for number in disputed if number not in numbers]:
+            raise wrong(f"reviews.{position}.findings", f"there is no question {unknown[0]} in this case.")
+        if len(set(disputed)) != len(disputed):
+            raise wrong(f"reviews.{position}.findings", "a question has one finding: keep one of them.")
         if review.result and review.concluded_on is None:
             message = "a review with a result has the date of its end: add it."
             raise wrong(f"reviews.{position}.concluded_on", message)

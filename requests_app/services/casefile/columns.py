@@ -25,6 +25,7 @@ from requests_app.domain.caserecord import (
     ClockEventFile,
     DocumentFile,
     EventFile,
+    FindingFile,
     LetterFile,
     MessageFile,
     OverrideFile,
@@ -42,6 +43,7 @@ from requests_app.models import (
     Letter,
     Message,
     Question,
+    ReviewFinding,
     Search,
     SignOff,
     WarningOverride,
@@ -64,6 +66,7 @@ TABLES: Final[Mapping[type, type[models.Model]]] = MappingProxyType(
         SignOffFile: SignOff,
         OverrideFile: WarningOverride,
         ReviewFile: InternalReview,
+        FindingFile: ReviewFinding,
         MessageFile: Message,
         EventFile: Event,
     }

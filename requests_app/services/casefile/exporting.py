@@ -17,6 +17,7 @@ from requests_app.domain.caserecord import (
     ClockEventFile,
     DocumentFile,
     EventFile,
+    FindingFile,
     LetterFile,
     MessageFile,
     OverrideFile,
@@ -26,12 +27,20 @@ from requests_app.domain.caserecord import (
 from requests_app.domain.clock import EventKind
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.states import CaseState
-from requests_app.models import Case, Document, Event, InternalReview, Letter, Message, User
+from requests_app.models import Case, Document, Event, InternalReview, Letter, Message, SignOff, User
 from requests_app.selectors.content import applicant_file, load_questions
 from requests_app.services.casefile.encoding import encoded
 
 IMPORTED: Final = "imported"
-_STATES = (Letter.State.DRAFT, Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.ISSUED)
+_STATES: tuple[Letter.State, ...] = (
+    Letter.State.DRAFT,
+    Letter.State.SUBMITTED,
+    Letter.State.APPROVED,
+    Letter.State.ISSUED,
+)
+_STATES += (Letter.State.CANCELLED,)
+# A case whose letter was being rendered when it left is issued where it arrives.
+_BEFORE: Final = {CaseState.ISSUING: CaseState.APPROVED, CaseState.ISSUING_REVIEW: CaseState.UNDER_REVIEW}
 
 
 def export_cases(cases: Iterable[Case], *, at: datetime) -> str:
@@ -54,8 +63,7 @@ def case_record(case: Case) -> CaseRecord:
         received_on=case.received_on,
         logged_at=case.logged_at,
         logged_by=_email(case.logged_by),
-        # A case whose letter was being rendered when it left is signed off, and is issued where it arrives.
-        state=CaseState.APPROVED if case.state == CaseState.ISSUING else CaseState(case.state),
+        state=_BEFORE.get(CaseState(case.state), CaseState(case.state)),
         officer=_email(case.officer),
         team=case.team.name if case.team else "",
         wording=case.wording,
@@ -68,7 +76,7 @@ def case_record(case: Case) -> CaseRecord:
         documents=tuple(_document(row) for row in case.documents.filter(removed_at=None)),
         questions=load_questions(case.pk),
         decisions=load_decisions(case.pk),
-        letters=tuple(_letter(row) for row in case.letters.all()),
+        letters=tuple(_letter(row) for row in case.letters.select_related("corrects").order_by("id")),
         reviews=tuple(_review(row) for row in case.reviews.all()),
         messages=tuple(_message(row) for row in case.messages.select_related("letter")),
         events=tuple(
@@ -126,10 +134,15 @@ def _document(row: Document) -> DocumentFile:
 def _letter(row: Letter) -> LetterFile:
     if LetterKind(row.kind).is_correspondence:
         return _correspondence(row)
+    if row.state not in _STATES and row.kind == LetterKind.REVIEW:
+        # Nobody signs off a review: its letter is a draft again.
+        return LetterFile(kind=LetterKind.REVIEW, number=row.number, edits=row.edits or None)
     return LetterFile(
         kind=LetterKind(row.kind),
         number=row.number,
         state=row.state if row.state in _STATES else Letter.State.APPROVED,
+        corrects=row.corrects.number if row.corrects else 0,
+        correction_reason=row.correction_reason,
         edits=row.edits or None,
         content=row.content,
         content_hash=row.content_hash,
@@ -141,16 +154,7 @@ def _letter(row: Letter) -> LetterFile:
         stamp=row.stamp if row.state == Letter.State.ISSUED else None,
         pdf=_pdf(row),
         pdf_sha256=row.pdf_sha256,
-        sign_offs=tuple(
-            SignOffFile(
-                verdict=each.verdict,
-                given_by=each.given_by.email,
-                given_at=each.given_at,
-                reason=each.reason,
-                content_hash=each.content_hash,
-            )
-            for each in row.sign_offs.select_related("given_by")
-        ),
+        sign_offs=tuple(_sign_off(each) for each in row.sign_offs.select_related("given_by")),
         overrides=tuple(
             OverrideFile(
                 code=each.code,
@@ -161,6 +165,16 @@ def _letter(row: Letter) -> LetterFile:
             )
             for each in row.overrides.select_related("given_by")
         ),
+    )
+
+
+def _sign_off(row: SignOff) -> SignOffFile:
+    return SignOffFile(
+        verdict=row.verdict,
+        given_by=row.given_by.email,
+        given_at=row.given_at,
+        reason=row.reason,
+        content_hash=row.content_hash,
     )
 
 
@@ -199,6 +213,16 @@ def _review(row: InternalReview) -> ReviewFile:
         conclusion=row.conclusion,
         concluded_on=row.concluded_on,
         concluded_by=_email(row.concluded_by),
+        findings=tuple(
+            FindingFile(
+                question=each.question.number,
+                result=each.result,
+                reasons=each.reasons,
+                recorded_by=_email(each.recorded_by),
+                recorded_at=each.recorded_at,
+            )
+            for each in row.findings.select_related("question", "recorded_by")
+        ),
     )
 
 

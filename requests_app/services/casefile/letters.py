@@ -12,6 +12,7 @@ from exemptions.domain.serial import RecordError
 from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.caserecord import LetterFile
 from requests_app.domain.clock import ClockError
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Particulars
 from requests_app.letters.compose.correspondence import compose_correspondence
 from requests_app.letters.content import (
@@ -29,12 +30,20 @@ from requests_app.letters.content import (
 from requests_app.letters.render import render_html, render_pdf, render_text
 from requests_app.models import Case, Delivery, Letter, SignOff, WarningOverride
 from requests_app.selectors.content import load_content
+from requests_app.selectors.facts import deadline_of, letter_source
 from requests_app.selectors.occasions import occasion_of
 from requests_app.services import queue
 from requests_app.services.casefile.arrival import Arrival, wrong
 from requests_app.services.casefile.encoding import decoded
 
-STATES = (Letter.State.DRAFT, Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.ISSUED)
+STATES: tuple[Letter.State, ...] = (
+    Letter.State.DRAFT,
+    Letter.State.SUBMITTED,
+    Letter.State.APPROVED,
+    Letter.State.ISSUED,
+)
+STATES += (Letter.State.CANCELLED,)
+_LIVE = frozenset({Letter.State.DRAFT, Letter.State.CANCELLED})
 
 
 def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -> Letter:
@@ -42,9 +51,15 @@ def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -
     if file.state not in STATES:
         raise wrong(f"{path}.state", f"“{file.state}” is not one of {', '.join(STATES)}.")
     letter = Letter(
-        case=case, kind=file.kind.value, number=file.number, state=file.state, edits=dict(file.edits or {})
+        case=case,
+        kind=file.kind.value,
+        number=file.number,
+        state=file.state,
+        edits=dict(file.edits or {}),
+        corrects=_corrected(case, file, path),
+        correction_reason=file.correction_reason,
     )
-    if file.state != Letter.State.DRAFT:
+    if file.state not in _LIVE:
         content = _content(case, letter, file, path, arrival)
         letter.content, letter.content_hash = to_dict(content), content_hash(content)
         letter.submitted_by = arrival.required(file.submitted_by, f"{path}.submitted_by")
@@ -56,6 +71,20 @@ def build_letter(case: Case, file: LetterFile, arrival: Arrival, *, path: str) -
     if file.state == Letter.State.ISSUED and not file.kind.is_correspondence:
         _delivered(case, letter, arrival)
     return letter
+
+
+def _corrected(case: Case, file: LetterFile, path: str) -> Letter | None:
+    """The response whose place this one takes; it stands before it in the file."""
+    if not file.corrects:
+        return None
+    if not file.correction_reason.strip():
+        raise wrong(f"{path}.correction_reason", "a correction says what was wrong: add it.")
+    issued = case.letters.filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED, number=file.corrects)
+    found = issued.filter(corrected_by=None).first()
+    if found is None:
+        message = f"there is no issued response {file.corrects} before this letter that is not corrected yet."
+        raise wrong(f"{path}.corrects", message)
+    return found
 
 
 def _content(case: Case, letter: Letter, file: LetterFile, path: str, arrival: Arrival) -> LetterContent:
@@ -84,7 +113,7 @@ def _composed(
 ) -> LetterContent:
     """Made from the case: a response as it stands, another letter with what the file says of its occasion."""
     if not file.kind.is_correspondence:
-        return compose(load_content(case, on=on, edits=letter.edits))
+        return compose(letter_source(case, letter, on=on))
     try:
         occasion = occasion_of(case, file.kind, file.occasion or Particulars(), on=on, terms=arrival.terms)
     except (ClockError, CalendarExhausted) as error:
@@ -95,7 +124,7 @@ def _composed(
 def _issued(
     case: Case, letter: Letter, file: LetterFile, content: LetterContent, path: str, arrival: Arrival
 ) -> None:
-    stamp = _stamp(case, file, content, path, arrival)
+    stamp = _stamp(case, letter, file, content, path, arrival)
     pdf = _pdf(file, content, stamp, path)
     letter.stamp = stamp_to_dict(stamp)
     letter.html, letter.text = render_html(content, stamp, standalone=False), render_text(content, stamp)
@@ -105,11 +134,13 @@ def _issued(
     arrival.store(letter.pdf, f"{case.pk}-{letter.number}-{letter.pdf_sha256[:16]}.pdf", pdf)
 
 
-def _stamp(case: Case, file: LetterFile, content: LetterContent, path: str, arrival: Arrival) -> IssueStamp:
+def _stamp(
+    case: Case, letter: Letter, file: LetterFile, content: LetterContent, path: str, arrival: Arrival
+) -> IssueStamp:
     assert file.issued_on is not None  # coherence has asked
     if not file.stamp:
         # A letter that decides nothing apologises in its own words, where it does.
-        due_on = None if file.kind.is_correspondence else case.deadline_on
+        due_on = None if file.kind.is_correspondence else deadline_of(case, letter)
         return stamp_for(content, on=file.issued_on, calendar=arrival.terms.calendar, deadline_on=due_on)
     try:
         stamp = stamp_from_dict(file.stamp)

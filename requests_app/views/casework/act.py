@@ -185,7 +185,7 @@ def _draw(
         "cancel_url": _case_url(case),
         "writes": screen.writes(case),
         "letter": drawn(letter.content, letter.stamp, title_level=2) if letter else None,
-        "shows_letter": act in (Act.APPROVE, Act.RETURN, Act.SUBMIT, Act.ISSUE),
+        "shows_letter": act in (Act.APPROVE, Act.RETURN, Act.SUBMIT, Act.ISSUE, Act.CONCLUDE_REVIEW),
     }
     return page(request, "casework/act.html", context, error=error)
 

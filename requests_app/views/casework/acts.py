@@ -24,6 +24,7 @@ from requests_app.services import (
     timing,
     transfer,
 )
+from requests_app.services import correct as correcting
 from requests_app.services import issue as issuing
 
 Sentences = Callable[[Case], tuple[str, ...]]
@@ -88,6 +89,15 @@ def _issue(case: Case) -> tuple[str, ...]:
         f"The letter that was signed off is made into an accessible PDF, dated today and {sent}.",
         "It is frozen: a correction is a new version, and both are kept.",
         _what_stops(letter),
+    )
+
+
+def _conclude(case: Case) -> tuple[str, ...]:
+    sent = "sent to the applicant by e-mail" if case.applicant.email else "ready to be printed and posted"
+    return (
+        f"Your letter is made into an accessible PDF, dated today and {sent}.",
+        "The whole outcome follows from your findings; the outcome of each question is recorded.",
+        "The review ends. What is left to the applicant then is the regulator (FOIA s50).",
     )
 
 
@@ -267,6 +277,13 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             says=_always("The letter can be changed again, and then needs a new sign-off."),
             done="Letter recalled.",
         ),
+        Act.RECALL_FAILED: Screen(
+            service=sign_off.recall_failed,
+            says=_always(
+                "Nothing was sent. The letter can be changed again, and then needs a new sign-off.",
+            ),
+            done="Letter taken back.",
+        ),
         Act.ISSUE: Screen(
             service=issuing.issue,
             says=_issue,
@@ -287,9 +304,35 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         ),
         Act.CONCLUDE_REVIEW: Screen(
             service=review.conclude_review,
-            form=forms.ReviewResultForm,
-            says=_to_applicant("The review is answered and its clock stops."),
-            done="Review concluded.",
+            says=_conclude,
+            done="The outcome of the review is being issued.",
+            warning="This cannot be undone.",
+            leads_to_letter=True,
+        ),
+        Act.RECALL_REVIEW: Screen(
+            service=sign_off.recall_review,
+            says=_always("Nothing was sent. You can change what the letter says and issue it again."),
+            done="Letter taken back.",
+        ),
+        Act.CORRECT: Screen(
+            service=correcting.correct,
+            form=forms.CorrectionForm,
+            says=_always(
+                "The case goes back to work with a draft that takes the place of the letter that went out.",
+                "The draft is signed off and issued like any response; both letters are kept.",
+                "The day on which the request was answered does not change: a correction makes no answer late, and no "
+                "late answer timely.",
+            ),
+            done="The correction has begun.",
+        ),
+        Act.CANCEL_CORRECTION: Screen(
+            service=correcting.cancel_correction,
+            says=_always(
+                "The response that was issued stands.",
+                "Answers and decisions that were changed since are put back to what it said.",
+            ),
+            done="The correction was taken back.",
+            variant="warning",
         ),
         Act.REOPEN: Screen(
             service=timing.reopen,

@@ -24,7 +24,7 @@ from requests_app.views.common import case_or_404, person
 LOOK = "the case, with the applicant's details"
 _MAIN = (
     Act.START, Act.SUBMIT, Act.APPROVE, Act.ISSUE, Act.RECEIVE_CLARIFICATION, Act.RECEIVE_FEE,
-    Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN,
+    Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN, Act.RECALL_FAILED, Act.RECALL_REVIEW,
 )  # fmt: skip
 _WAITS_FOR = {
     CaseState.NEW: "It waits for an officer to start work.",
@@ -32,6 +32,7 @@ _WAITS_FOR = {
     CaseState.AWAITING_SIGN_OFF: "It waits for somebody who has not worked on it to sign the letter off.",
     CaseState.APPROVED: "The letter is signed off and waits for an officer to issue it.",
     CaseState.ISSUING: "The letter is being made and sent. The case moves on by itself.",
+    CaseState.ISSUING_REVIEW: "The outcome of the review is being made and sent. The case moves on by itself.",
     CaseState.UNDER_REVIEW: "It waits for a reviewer who took no part in the first decision.",
     CaseState.REVIEWED: "The review is answered. What is left to the applicant is the regulator.",
     CaseState.TRANSFERRED: "Another authority answers the request. A manager can reopen the case.",
@@ -56,6 +57,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "other_actions": _actions(found, shown.steps, main=False),
         "tracking_url": tracking_link(found),
         "letter_url": address("casework:letter", found.reference),
+        "review_url": address("casework:review", found.reference),
         "decision_new_url": address("casework:decision_new", found.reference),
         "waits_for": _WAITS_FOR.get(shown.state, "Nothing for you to do at this stage."),
         "timeline": timeline(shown.events),

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from requests_app.domain.errors import CaseworkError, NotVisible, StaleEdit
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.transitions import Act
 from requests_app.forms.letter import SectionForm, WarningForm
 from requests_app.letters.view import letter_view as drawn
@@ -24,6 +25,7 @@ from requests_app.selectors.letter_page import (
     UNDER_WAY,
     LetterPage,
     SectionWording,
+    issued_letter,
     letter_page,
     section_wording,
     shown_letter,
@@ -34,7 +36,10 @@ from requests_app.services.letter import edit_section, override_warning
 from requests_app.views.casework.working import why_not_editable
 from requests_app.views.common import attempt, case_or_404, page, person, version_in
 
-_VARIANTS = {Act.RETURN: "secondary", Act.RECALL: "secondary"}
+_VARIANTS = dict.fromkeys(
+    (Act.RETURN, Act.RECALL, Act.RECALL_FAILED, Act.RECALL_REVIEW, Act.CORRECT, Act.CANCEL_CORRECTION),
+    "secondary",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +75,11 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def preview(request: HttpRequest, reference: str) -> HttpResponse:
-    """The letter alone, as a page."""
+    """The letter alone, as a page; with a version, one that went out."""
     case = case_or_404(request, reference, look="the letter (preview)")
-    content, stamp = shown_letter(case, current_letter(case), today=timezone.localdate())
+    number = request.GET.get("version", "")
+    letter = issued_letter(case, number, request.GET.get("kind", "")) if number else current_letter(case)
+    content, stamp = shown_letter(case, letter, today=timezone.localdate())
     context = {
         "case": case,
         "letter_url": reverse("casework:letter", args=[case.reference]),
@@ -216,7 +223,8 @@ def _progress(case: Case, row: Letter | None) -> dict[str, Any]:
     if row is None or row.state not in UNDER_WAY | {Letter.State.ISSUED}:
         return {"done": True, "label": "Nothing is being issued now."} if row else {}
     if row.state == Letter.State.ISSUED:
-        return {"done": True, "label": "The response is issued.", "url": url, "link": "See what went out"}
+        what = "outcome of the review" if row.kind == LetterKind.REVIEW else "response"
+        return {"done": True, "label": f"The {what} is issued.", "url": url, "link": "See what went out"}
     if row.state == Letter.State.FAILED:
         return {
             "error": "The letter could not be rendered.",

@@ -47,22 +47,22 @@ def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 def issued_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The PDF that went out, if it is still the same to the byte."""
     case = case_or_404(request, reference, look="the issued letter (PDF)")
-    letter = issued_letter(case, request.GET.get("version", ""))
+    letter = _asked_for(request, case)
     pdf = unchanged_pdf(letter, url=link_to(case.reference, "letter"))
-    return file_answer(pdf, case, kind="application/pdf", ending=f"response-{letter.number}.pdf")
+    return file_answer(pdf, case, kind="application/pdf", ending=f"{letter.kind}-{letter.number}.pdf")
 
 
 @require_safe
 def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that went out, as a file that any browser opens."""
     case = case_or_404(request, reference, look="the issued letter (HTML)")
-    letter = issued_letter(case, request.GET.get("version", ""))
+    letter = _asked_for(request, case)
     whole = (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(case.reference)}</title></head><body>{letter.html}</body></html>\n"
     )
     return file_answer(
-        whole.encode(), case, kind="text/html; charset=utf-8", ending=f"response-{letter.number}.html"
+        whole.encode(), case, kind="text/html; charset=utf-8", ending=f"{letter.kind}-{letter.number}.html"
     )
 
 
@@ -70,10 +70,17 @@ def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
 def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that went out, as plain text."""
     case = case_or_404(request, reference, look="the issued letter (text)")
-    letter = issued_letter(case, request.GET.get("version", ""))
+    letter = _asked_for(request, case)
     return file_answer(
-        letter.text.encode(), case, kind="text/plain; charset=utf-8", ending=f"response-{letter.number}.txt"
+        letter.text.encode(),
+        case,
+        kind="text/plain; charset=utf-8",
+        ending=f"{letter.kind}-{letter.number}.txt",
     )
+
+
+def _asked_for(request: HttpRequest, case: Case) -> Letter:
+    return issued_letter(case, request.GET.get("version", ""), request.GET.get("kind", ""))
 
 
 def unchanged_pdf(letter: Letter, *, url: str) -> bytes:

@@ -16,7 +16,7 @@ from requests_app.domain.errors import NotVisible
 from requests_app.letters.view import letter_view
 from requests_app.models import Case, Letter
 from requests_app.selectors.sent import said_in, sent_letter
-from requests_app.selectors.tracking import issued_letter, tracked
+from requests_app.selectors.tracking import IssuedLetter, issued_letter, issued_version, tracked
 from requests_app.views.portal.links import behind_link, no_such_link
 
 log = logging.getLogger(__name__)
@@ -32,25 +32,48 @@ def track(request: HttpRequest, case: Case) -> HttpResponseBase:
 @behind_link
 def letter(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The response as a page: the frozen content of what was issued, not what the case says today."""
-    issued = issued_letter(case)
-    if issued is None:
-        return no_such_link(request)
-    context = {
-        "letter": letter_view(issued.content, issued.stamp),
-        "token": case.tracking_token,
-        "pdf_url": reverse("portal:letter_pdf", args=[case.tracking_token]),
-        "pdf_label": "Download this response (PDF)",
-    }
-    return render(request, "portal/letter.html", context)
+    return _read(request, case, issued_letter(case))
 
 
 @behind_link
 def letter_pdf(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The very bytes that were issued: a file that no longer has their hash is not given out."""
-    issued = issued_letter(case)
+    return _download(request, case, issued_letter(case))
+
+
+@behind_link
+def version(request: HttpRequest, case: Case, kind: str, number: int) -> HttpResponseBase:
+    """Another letter that went out: one that was replaced and says so, or the outcome of the review."""
+    return _read(request, case, issued_version(case, kind, number))
+
+
+@behind_link
+def version_pdf(request: HttpRequest, case: Case, kind: str, number: int) -> HttpResponseBase:
+    """The very bytes of such a letter."""
+    return _download(request, case, issued_version(case, kind, number))
+
+
+def _read(request: HttpRequest, case: Case, issued: IssuedLetter | None) -> HttpResponseBase:
     if issued is None:
         return no_such_link(request)
-    return _file(request, case, issued.letter, read_url=reverse("portal:letter", args=[case.tracking_token]))
+    context = {
+        "letter": letter_view(issued.content, issued.stamp),
+        "replaced_on": issued.replaced_on,
+        "token": case.tracking_token,
+        "pdf_url": _version_url("version_pdf", case, issued.letter),
+        "pdf_label": f"Download this {'letter' if issued.letter.kind == 'review' else 'response'} (PDF)",
+    }
+    return render(request, "portal/letter.html", context)
+
+
+def _version_url(name: str, case: Case, letter: Letter) -> str:
+    return reverse(f"portal:{name}", args=[case.tracking_token, letter.kind, letter.number])
+
+
+def _download(request: HttpRequest, case: Case, issued: IssuedLetter | None) -> HttpResponseBase:
+    if issued is None:
+        return no_such_link(request)
+    return _file(request, case, issued.letter, read_url=_version_url("version", case, issued.letter))
 
 
 @behind_link

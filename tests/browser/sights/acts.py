@@ -32,14 +32,18 @@ FROM = {
     Act.RECALL: ("submitted", "officer"),
     Act.ISSUE: ("approved", "officer"),
     Act.REQUEST_REVIEW: ("issued", "officer"),
-    Act.CONCLUDE_REVIEW: ("under_review", "reviewer"),
+    Act.CONCLUDE_REVIEW: ("decided_afresh", "reviewer"),
+    Act.RECALL_FAILED: ("failed", "officer"),
+    Act.RECALL_REVIEW: ("failed_review", "reviewer"),
+    Act.CORRECT: ("issued", "officer"),
+    Act.CANCEL_CORRECTION: ("correcting", "officer"),
     Act.REOPEN: ("withdrawn", "manager"),
 }
 # Those that ask for words or dates: pressed with nothing typed, the page says what is missing.
 ASK = {
     Act.APOLOGISE, Act.TRANSFER,
     Act.ASK_CLARIFICATION, Act.RECEIVE_CLARIFICATION, Act.SEND_FEES_NOTICE, Act.EXTEND, Act.WITHDRAW,
-    Act.CORRECT_RECEIPT, Act.RETURN, Act.REQUEST_REVIEW, Act.CONCLUDE_REVIEW, Act.REOPEN,
+    Act.CORRECT_RECEIPT, Act.RETURN, Act.REQUEST_REVIEW, Act.CORRECT, Act.REOPEN,
 }  # fmt: skip
 
 

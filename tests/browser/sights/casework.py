@@ -210,10 +210,36 @@ LETTERS = [
         label="letter_warning",
     ),
 ]
+REVIEWS = [
+    Sight(name="casework:review", says="Internal review", who="reviewer", args=of("under_review")),
+    Sight(
+        name="casework:review", says="Each question", who="reviewer", args=of("decided_afresh"), label="found"
+    ),
+    Sight(name="casework:review", says="Internal review", args=of("under_review"), label="to read"),
+    Sight(name="casework:finding", says="Finding on question 1", who="reviewer", args=of("under_review", 1)),
+    Sight(
+        name="casework:finding",
+        says="Choose what becomes of the first decision",
+        who="reviewer",
+        args=of("under_review", 1),
+        does=press("Save the finding"),
+        label="with errors",
+    ),
+    Sight(name="casework:finding", says="Finding", args=of("decided_afresh", 2), label="to read"),
+    Sight(
+        name="casework:letter", says="outcome", who="reviewer", args=of("decided_afresh"), label="of a review"
+    ),
+    Sight(name="casework:letter", says="Correction", args=of("correcting"), label="of a correction"),
+    Sight(
+        name="casework:case", says="Decide afresh", who="reviewer", args=of("under_review"), label="reviewer"
+    ),
+    Sight(name="casework:case", says="correct", args=of("correcting"), label="being corrected"),
+]
 GROUPS = {
     "lists": LISTS,
     "cases": CASES,
     "questions": QUESTIONS,
     "decisions": DECISIONS,
     "letters": LETTERS,
+    "reviews": REVIEWS,
 }

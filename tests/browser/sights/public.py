@@ -74,6 +74,15 @@ GROUPS = {
             "We have received your request",
             args=lambda world: [world.acknowledged.tracking_token, "acknowledgement", 1],
         ),
+        _public("portal:version", "", args=lambda world: [world.issued.tracking_token, "response", 1]),
+        _public(
+            "portal:version_pdf",
+            "",
+            args=lambda world: [world.under_review.tracking_token, "response", 1],
+            status=503,
+            sets_up=lose_the_file,
+            label="lost",
+        ),
         _public("portal:unknown", "", status=404, sets_up=forget_guesses),
         _public(
             "portal:track", "", args=lambda world: ["nobody-knows-this-link"], status=404, label="unknown"

@@ -32,6 +32,7 @@ from requests_app.domain.casefile import (
     SearchMade,
     Table,
 )
+from requests_app.domain.review import Finding, ReviewContent, ReviewResult
 
 ON = date(2025, 12, 5)
 
@@ -392,3 +393,15 @@ ALL_CLEAN = (
     undecided_case,
     eir_case,
 )
+
+
+def review_case() -> CaseContent:
+    """The reference case under review: what was withheld for question 2 is looked at afresh, and upheld."""
+    review = ReviewContent(
+        requested_on=date(2025, 12, 12),
+        grounds="You have hidden behind section 31.",
+        first_answered_on=ON,
+        first_decision="I have decided to disclose some of the information.",
+        findings=(Finding(question=2, result=ReviewResult.UPHELD, reasons="I have weighed the harm again."),),
+    )
+    return replace(reference_case(), review=review)

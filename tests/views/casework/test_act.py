@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.models import Letter
-from requests_app.services.clock import add_event
 from requests_app.services.correspond import ask_clarification
 from requests_app.services.manage import assign
+from requests_app.services.review import record_finding
 from requests_app.services.timing import withdraw
 from requests_app.views.casework.acts import SCREENS
 from tests.factories.cases import (
@@ -20,10 +20,11 @@ from tests.factories.cases import (
     approved_case,
     case_in_progress,
     instant,
+    issued_case,
     logged_case,
     submitted_case,
 )
-from tests.factories.people import approver, auditor, manager, officer, person_with, signed_in, team
+from tests.factories.people import approver, auditor, manager, officer, person_with, reviewer, signed_in, team
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,11 @@ TODAY = timezone.localdate
 
 
 def test_every_act_that_a_person_can_take_has_a_page() -> None:
-    assert set(SCREENS) == {act for act, row in TRANSITIONS.items() if row.roles} - {Act.EDIT, Act.ATTACH}
+    assert set(SCREENS) == {act for act, row in TRANSITIONS.items() if row.roles} - {
+        Act.EDIT,
+        Act.ATTACH,
+        Act.DECIDE_AFRESH,
+    }
 
 
 @pytest.mark.parametrize("name", ["edit", "complete_issue", "dance"])
@@ -170,20 +175,32 @@ def test_issuing_leads_to_the_letter_and_fifty_clicks_make_one(me) -> None:
     assert case.events.filter(kind="issue").count() == 1
 
 
-def test_a_review_is_asked_for_and_concluded_by_somebody_else(me) -> None:
-    from requests_app.domain.clock import EventKind
-    from requests_app.domain.roles import Role
-
-    case, client = case_in_progress(by=me), signed_in(me)
-    add_event(case, EventKind.RESPONDED, on=TODAY(), by=me, at=timezone.now())
-    case.state = "issued"
-    case.save()
-    confirm(client, case, Act.REQUEST_REVIEW, grounds="Too little", is_complex="on", **day("on", TODAY()))
-    mine = signed_in(person_with(Role.REVIEWER))
-    typed = {"result": "partly", "conclusion": "Question 1 is answered"}
-    confirm(mine, case, Act.CONCLUDE_REVIEW, **typed, **day("on", TODAY()))
+@pytest.mark.pdf
+def test_a_review_is_asked_for_and_its_outcome_issued_by_somebody_else(me) -> None:
+    case = issued_case(by=me)
+    typed = {"grounds": "Too little", "is_complex": "on"}
+    confirm(signed_in(me), case, Act.REQUEST_REVIEW, **typed, **day("on", TODAY()))
+    by = reviewer()
+    record_finding(case.pk, 1, result="upheld", reasons="It was right.", by=by, at=timezone.now())
+    response, _ = confirm(signed_in(by), case, Act.CONCLUDE_REVIEW)
+    assert response.headers["Location"] == f"/cases/{case.reference}/letter/"
     case.refresh_from_db()
-    assert (case.state, case.reviews.get().result) == ("reviewed", "partly")
+    assert (case.state, Letter.objects.get(case=case, kind="review").state) == ("issuing_review", "queued")
+
+
+@pytest.mark.pdf
+def test_a_correction_is_begun_and_taken_back(me) -> None:
+    case, client = issued_case(by=me), signed_in(me)
+    response, _ = confirm(client, case, Act.CORRECT, reason="")
+    assert "Write what was wrong" in response.text
+    for act, typed, state in (
+        (Act.CORRECT, {"reason": "A vehicle was left out."}, "in_progress"),
+        (Act.CANCEL_CORRECTION, {}, "issued"),
+    ):
+        response, _ = confirm(client, case, act, **typed)
+        assert response.status_code == 302, response.text
+        case.refresh_from_db()
+        assert case.state == state
 
 
 def test_an_incomplete_letter_says_what_is_missing_and_has_no_button(me) -> None:
