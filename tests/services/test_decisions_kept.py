@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exemptions.domain.decision import Decision
-from exemptions.domain.records import RECORD_TYPES, CostActivity, CostEstimate, Factor
+from exemptions.domain.records import RECORD_TYPES, CostActivity, CostEstimate, Factor, PublicInterest
 from exemptions.models import ExemptionDecision
 from exemptions.services.decisions import RECORD_MODELS, load_decisions, save_decision
 from exemptions.statute import Effect, Record
@@ -36,8 +36,13 @@ ESTIMATES = st.builds(
 )  # fmt: skip
 
 
+KEYS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
+BALANCES = st.builds(PublicInterest, aggregated_with=st.lists(KEYS, max_size=3).map(tuple))
+
+
 def built(record: Record) -> st.SearchStrategy:
-    return ESTIMATES if record is Record.COST_ESTIMATE else st.from_type(RECORD_TYPES[record])
+    fitting = {Record.COST_ESTIMATE: ESTIMATES, Record.PUBLIC_INTEREST: BALANCES}
+    return fitting.get(record) or st.from_type(RECORD_TYPES[record])
 
 
 def test_every_kind_of_record_has_its_table_with_the_same_fields():
