@@ -77,6 +77,7 @@ def gaps(
         if record in needed:
             found += _missing_or_thin(decision, record, on)
     found += _unwanted_balance(decision, needed)
+    found += _omitted(decision, needed)
     return found
 
 
@@ -240,6 +241,30 @@ def _unwanted_balance(decision: Decision, needed: frozenset[Record]) -> Found:
         ground = _spoken(decision, "{exemption}")
         message = f"Remove the public-interest test: this {ground} is absolute"
         yield _defect("balance-for-absolute", where, message, "public_interest")
+
+
+def _omitted(decision: Decision, needed: frozenset[Record]) -> Found:
+    """Reasons may stay out of the notice, never off the file: the Commissioner will ask for them (s17(4))."""
+    left = decision.omission
+    if left is None:
+        return
+    law = provision(decision.provision)
+    if not law.may_omit_reasons:
+        where = "EIR reg 14(3)" if law.regime is Regime.EIR else "FOIA s17(5)"
+        message = (
+            "Take out that reasons are left out: only a notice about an exemption of the Act may do that"
+        )
+        yield _defect("omission-not-allowed", where, message, "omission")
+        return
+    if not (left.reasons or left.public_interest):
+        message = "Choose which reasons the notice leaves out, or empty this record"
+        yield _defect("omission-of-nothing", "FOIA s17(4)", message, "omission.reasons")
+    if left.public_interest and Record.PUBLIC_INTEREST not in needed:
+        message = "No public interest is weighed here, so no reasons about it can be left out: untick it"
+        yield _defect("omission-without-balance", "FOIA s17(3), s17(4)", message, "omission.public_interest")
+    if not left.why.strip():
+        message = "Record why stating the reasons would itself disclose exempt information; it is not printed"
+        yield _defect("omission-why-missing", "FOIA s17(4)", message, "omission.why")
 
 
 def _spoken(decision: Decision, text: str) -> str:

@@ -1,7 +1,7 @@
 """What is one decision to withhold, or to neither confirm nor deny, and on what does it rest?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exemptions.domain.records import (
@@ -11,6 +11,7 @@ from exemptions.domain.records import (
     EarlierRequest,
     Enactment,
     Json,
+    Omission,
     Prejudice,
     PublicationPlan,
     PublicInterest,
@@ -44,6 +45,7 @@ class Decision:
     vexatious: Vexatious | None = None
     enactment: Enactment | None = None
     confidence: Confidence | None = None
+    omission: Omission | None = None
 
     @property
     def citation(self) -> Citation:
@@ -67,9 +69,25 @@ class Decision:
         found: object | None = getattr(self, record.value)
         return found
 
+    @property
+    def as_told(self) -> "Decision":
+        """The decision as the notice gives it: without the reasons that it leaves out (s17(4))."""
+        left, told = self.omission, self
+        if left is not None and left.reasons:
+            unsaid: dict[str, Any] = dict.fromkeys((record.value for record in _REASONS), None)
+            told = replace(told, explanation="", **unsaid)
+        if left is not None and left.public_interest and told.public_interest is not None:
+            bare = replace(told.public_interest, factors=(), balance="", aggregated_with=())
+            told = replace(told, public_interest=bare)
+        return told
+
     def to_dict(self) -> Json:
         """JSON-friendly; a record that was not written is left out."""
         return {key: value for key, value in to_dict(self).items() if value is not None}
+
+
+_REASONS = frozenset(Record) - {Record.PUBLIC_INTEREST, Record.OMISSION}
+"""The records that say why an exemption applies (s17(1)(c)); the balance is a matter of its own (s17(3))."""
 
 
 def decision_from_dict(data: Mapping[str, Any]) -> Decision:

@@ -25,6 +25,7 @@ __all__ = [
     "Json",
     "LawfulBasis",
     "Likelihood",
+    "Omission",
     "Prejudice",
     "PublicInterest",
     "PublicationPlan",
@@ -229,6 +230,18 @@ class Confidence:
     public_interest_defence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """What the notice leaves out because stating it would itself disclose exempt information (s17(4)).
+
+    `reasons` are those of s17(1)(c), `public_interest` those of s17(3); `why` is for the file and is never printed.
+    """
+
+    reasons: bool = False
+    public_interest: bool = False
+    why: str = ""
+
+
 RECORD_TYPES: dict[Record, type] = {
     Record.PREJUDICE: Prejudice,
     Record.PUBLIC_INTEREST: PublicInterest,
@@ -241,6 +254,7 @@ RECORD_TYPES: dict[Record, type] = {
     Record.VEXATIOUS: Vexatious,
     Record.ENACTMENT: Enactment,
     Record.CONFIDENCE: Confidence,
+    Record.OMISSION: Omission,
 }
 
 

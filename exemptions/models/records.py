@@ -204,6 +204,15 @@ class EnactmentRecord(DecisionRecord):
     how = models.TextField(blank=True)
 
 
+class OmissionRecord(DecisionRecord):
+    """Section 17(4): which reasons the notice leaves out, and why; the latter for the file alone."""
+
+    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="omission")
+    reasons = models.BooleanField(default=False)
+    public_interest = models.BooleanField(default=False)
+    why = models.TextField(blank=True)
+
+
 class ConfidenceRecord(DecisionRecord):
     """Section 41: what makes disclosure an actionable breach of confidence."""
 

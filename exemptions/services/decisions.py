@@ -27,6 +27,7 @@ from exemptions.models import (
     EnactmentRecord,
     ExemptionDecision,
     FactorRow,
+    OmissionRecord,
     PrejudiceRecord,
     PublicationPlanRecord,
     PublicInterestTest,
@@ -49,6 +50,7 @@ RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
         Record.VEXATIOUS: VexatiousRecord,
         Record.ENACTMENT: EnactmentRecord,
         Record.CONFIDENCE: ConfidenceRecord,
+        Record.OMISSION: OmissionRecord,
     }
 )
 

@@ -53,6 +53,7 @@ class Record(StrEnum):
     VEXATIOUS = "vexatious"
     ENACTMENT = "enactment"
     CONFIDENCE = "confidence"
+    OMISSION = "omission"
 
 
 class Body(StrEnum):
@@ -142,6 +143,11 @@ class Provision:
         """The provision without its limbs, as the trade writes it: "Section 31", "Regulation 12"."""
         return f"{'Section' if self.regime is Regime.FOIA else 'Regulation'} {self.section}"
 
+    @property
+    def may_omit_reasons(self) -> bool:
+        """Whether s17(4) is about it: sections 12 and 14 need no reasons to begin with (s17(5))."""
+        return self.regime is Regime.FOIA and self.is_exemption
+
     def limb(self, key: str) -> Limb:
         """The limb with this key; KeyError if the provision does not have it."""
         return next((limb for limb in self.limbs if limb.key == key), None) or self._no_limb(key)
@@ -182,8 +188,15 @@ class Provision:
         return frozenset(needed)
 
     def optional_records(self, limbs: Iterable[str]) -> frozenset[Record]:
-        """Records that may help but are not demanded, such as an estimate under EIR reg 12(4)(b)."""
-        return frozenset(record for limb in self.chosen(limbs) for record in limb.may_need)
+        """Records that may help but are not demanded, such as an estimate under EIR reg 12(4)(b).
+
+        Reasons may be left out of the notice on any exemption of the Act (s17(4)); the Regulations have no such rule.
+        """
+        chosen = self.chosen(limbs)
+        offered = {record for limb in chosen for record in limb.may_need}
+        if chosen and self.may_omit_reasons:
+            offered.add(Record.OMISSION)
+        return frozenset(offered)
 
     def counted_as(self, limbs: Iterable[str]) -> tuple[str, ...]:
         """Columns of the Cabinet Office return: FOIA by section, EIR by paragraph, s12 and s14 in none."""

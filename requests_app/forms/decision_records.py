@@ -195,6 +195,24 @@ class ConfidenceForm(RecordForm):
     )
 
 
+class OmissionForm(RecordForm):
+    record = Record.OMISSION
+    legend = "Reasons left out of the notice"
+    hint = (
+        "Only so far as stating the reasons would itself disclose exempt information (FOIA s17(4)). The letter then "
+        "says so in place of them. Record them above all the same: the Commissioner will ask for them."
+    )
+
+    reasons = forms.BooleanField(label="Leave out why the exemption applies (FOIA s17(1)(c))", required=False)
+    public_interest = forms.BooleanField(
+        label="Leave out the reasons about the public interest (FOIA s17(3))", required=False
+    )
+    why = _text(
+        "Why would stating them disclose exempt information?",
+        "For the file, the approver and the Commissioner. It is never printed.",
+    )
+
+
 SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     PrejudiceForm,
     DataProtectionForm,
@@ -205,4 +223,5 @@ SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     VexatiousForm,
     EnactmentForm,
     ConfidenceForm,
+    OmissionForm,
 )

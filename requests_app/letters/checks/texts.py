@@ -70,7 +70,8 @@ def _decision_of(key: str) -> str:
 
 
 def decision_texts(decision: Decision) -> Iterator[Written]:
-    where = f"decision:{decision.key}"
+    """What the letter prints of a decision: not the reasons that it leaves out, nor why it does (s17(4))."""
+    decision, where = dataclasses.replace(decision.as_told, omission=None), f"decision:{decision.key}"
     for name in ("covers", "explanation"):
         yield from _written(f"{where}:{name}", getattr(decision, name), decision.key)
     for record in Record:

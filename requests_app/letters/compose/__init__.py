@@ -37,7 +37,8 @@ __all__ = ["compose"]
 def compose(case: CaseContent) -> LetterContent:
     """The response to a case as it stands, or the outcome of its review, however incomplete; with the officer's wording."""
     case = replace(case, questions=tuple(_printed(question) for question in case.questions))
-    sections = _sections(case) if case.review is None else review_sections(case, case.review)
+    told = _as_told(case)
+    sections = _sections(told) if case.review is None else review_sections(told, case.review)
     case = case if case.review is None else disputed_only(case, case.review)
     return LetterContent(
         kind=LetterKind.RESPONSE if case.review is None else LetterKind.REVIEW,
@@ -117,6 +118,11 @@ def _edited(section: Section, edits: Mapping[str, str]) -> Section:
     if not section.is_editable or not text.strip():
         return section
     return replace(section, blocks=text_to_blocks(text), is_edited=True)
+
+
+def _as_told(case: CaseContent) -> CaseContent:
+    """The case as the letter tells it: reasons that a decision leaves out are recorded and not printed (s17(4))."""
+    return replace(case, decisions=tuple(decision.as_told for decision in case.decisions))
 
 
 def _printed(question: QuestionFile) -> QuestionFile:

@@ -23,6 +23,11 @@ from requests_app.letters.law import (
 from requests_app.letters.model import Block, Section
 from requests_app.letters.phrases import bullets, inside, para, written
 
+NOT_STATED = (
+    "Under section 17(4) of the Act I need not, because the statement would involve the disclosure of information "
+    "which would itself be exempt information."
+)
+
 
 def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
     """Decisions grouped by what they cite, in the order of the case: one explanation for each group."""
@@ -77,6 +82,10 @@ def _ended(text: str) -> str:
 
 def _closing(group: Sequence[Decision]) -> Iterator[Block]:
     """What stands whatever the officer writes: the sum of an estimate, and where the search stopped."""
+    silent = [decision for decision in group if decision.omission and decision.omission.reasons]
+    if silent:
+        what = "" if len(silent) == len(group) else "for some of this information "
+        yield para(f"I do not say {what}why this exemption applies. {NOT_STATED}")
     for decision in group:
         if decision.cost_estimate and decision.cost_estimate.activities:
             yield cost_grid(decision.cost_estimate)

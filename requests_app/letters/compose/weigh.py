@@ -9,7 +9,7 @@ from exemptions.domain.records import Favours, PublicInterest, Side
 from exemptions.statute import Effect
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.text import join_words, long_date
-from requests_app.letters.compose.explain import distinct
+from requests_app.letters.compose.explain import NOT_STATED, distinct
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import RegimeWords, cited, words_of
@@ -43,8 +43,14 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
             ),
             level=family.balance_level,
             blocks=tuple(_balance(decision, record, case, words)),
+            fixed=tuple(_left_out(decision)),
             is_editable=True,
         )
+
+
+def _left_out(decision: Decision) -> Iterator[Block]:
+    if decision.omission and decision.omission.public_interest:
+        yield para(f"I do not give my reasons for where the public interest lies. {NOT_STATED}")
 
 
 def _intro(case: CaseContent, effects: frozenset[Effect]) -> tuple[Block, ...]:

@@ -34,6 +34,7 @@ from requests_app.views.common import page, person
 _TEMPLATES = {
     Record.PUBLIC_INTEREST: "casework/decision/public_interest.html",
     Record.COST_ESTIMATE: "casework/decision/cost_estimate.html",
+    Record.OMISSION: "casework/decision/omission.html",
 }
 
 
@@ -48,6 +49,7 @@ class RecordSection:
     form: BaseForm
     template: str
     is_optional: bool = False
+    is_written: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +145,7 @@ def _section(forms: DecisionForms, record: Record, *, is_optional: bool = False)
         form=form,
         template=_TEMPLATES.get(record, "casework/decision/record.html"),
         is_optional=is_optional,
+        is_written=form.has_content,
     )
 
 

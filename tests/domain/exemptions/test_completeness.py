@@ -125,7 +125,7 @@ def without(whole: Decision, record: str, **changes: Any) -> Decision:
     return replace(whole, **{record: replace(getattr(whole, record), **changes)})
 
 
-@pytest.mark.parametrize("record", Record)
+@pytest.mark.parametrize("record", REQUIREMENTS)
 def test_a_record_that_is_needed_and_not_written_is_a_defect_at_its_field(record):
     whole = next(one for one in WHOLE if record in one.needed_records)
     gap = only(replace(whole, **{record.value: None}))

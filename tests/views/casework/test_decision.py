@@ -101,6 +101,22 @@ def test_update_the_form_brings_the_fieldsets_of_the_limbs(me, case, provision, 
     assert not ExemptionDecision.objects.exists()
 
 
+def test_reasons_can_be_left_out_under_the_act_and_not_under_the_regulations(me, case):
+    """FOIA s17(4): the fieldset is folded until somebody has written in it."""
+    decided(case, law_enforcement(1), by=me)
+    client = signed_in(me)
+    fields = opened(client, url_of(case))
+    typed = fields | {"omission-reasons": "on", "omission-why": ["They name the operation."]}
+    page = client.post(url_of(case), typed, follow=True).content.decode()
+    assert "Nothing is missing from it" in page
+    (decision,) = load_decisions(case.pk)
+    assert (decision.omission.reasons, decision.omission.public_interest) == (True, False)
+    assert decision.omission.why == "They name the operation."
+    assert '<details class="govuk-details app-record" id="id_omission" open>' in page
+    law = client.get(f"/cases/{case.reference}/decisions/new/?provision=reg12-5").content.decode()
+    assert "omission" not in law
+
+
 def test_purposes_stand_apart_and_say_with_which_limbs_they_go(me, case):
     html = signed_in(me).get(f"/cases/{case.reference}/decisions/new/?provision=s31").content.decode()
     assert "Needed with (1)(g), (1)(h) or (1)(i), and only with these." in html
