@@ -42,7 +42,7 @@ BALANCES = st.builds(PublicInterest, aggregated_with=st.lists(KEYS, max_size=3).
 
 def built(record: Record) -> st.SearchStrategy:
     fitting = {Record.COST_ESTIMATE: ESTIMATES, Record.PUBLIC_INTEREST: BALANCES}
-    return fitting.get(record) or st.from_type(RECORD_TYPES[record])
+    return fitting[record] if record in fitting else st.from_type(RECORD_TYPES[record])
 
 
 def test_every_kind_of_record_has_its_table_with_the_same_fields():
