@@ -30,7 +30,8 @@ from weasyprint.urls import URLFetcher
 from requests_app.letters.drawable import drawable, missing_in
 from requests_app.letters.model import IssueStamp, LetterContent
 from requests_app.letters.plain import render_text
-from requests_app.letters.tagging import declare_ua, finish
+from requests_app.letters.summary import DESCRIPTION, FILE_NAME, MEDIA_TYPE, summary_text
+from requests_app.letters.tagging import DataFile, declare_ua, finish
 from requests_app.letters.view import accent, letter_view
 
 __all__ = ["RenderFailed", "pdf_problems", "render_html", "render_pdf", "render_text"]
@@ -78,17 +79,30 @@ def render_html(
 
 
 def render_pdf(content: LetterContent, stamp: IssueStamp) -> bytes:
-    """Tagged PDF/A-3a and PDF/UA-1; equal letter and stamp give equal bytes. RenderFailed says why not."""
+    """Tagged PDF/A-3a and PDF/UA-1 with its summary as data in it; equal letter and stamp give equal bytes.
+
+    RenderFailed says why not.
+    """
     view = letter_view(content, stamp, logo=_logo(content))
     html = _tight(drawable(render_to_string("letters/document.html", {"letter": view})))
     missing: set[str] = set()
     for _ in range(_PASSES):
         drawn, newly_missing = _draw(html, accent(content))
         if not newly_missing - missing:
-            return finish(drawn)
+            return finish(drawn, _summary_file(content, stamp))
         missing |= newly_missing
         html = drawable(html, missing)
     raise RenderFailed("The letter has characters that cannot be drawn: install a font that has them.")
+
+
+def _summary_file(content: LetterContent, stamp: IssueStamp) -> DataFile:
+    return DataFile(
+        name=FILE_NAME,
+        media_type=MEDIA_TYPE,
+        description=DESCRIPTION,
+        on=stamp.issued_on,
+        data=summary_text(content, stamp).encode(),
+    )
 
 
 def _tight(html: str) -> str:

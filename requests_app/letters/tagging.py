@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import pikepdf
@@ -34,6 +36,17 @@ UA_DESCRIPTION: Final = (
 _RDF_END: Final = b"</rdf:RDF>"
 
 
+@dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """The same letter as data, to lie in the PDF (PDF/A-3: an associated file)."""
+
+    name: str
+    media_type: str
+    description: str
+    on: date
+    data: bytes
+
+
 def declare_ua(rdf: bytes) -> bytes:
     """The metadata with the PDF/UA-1 identifier, and the extension schema that PDF/A asks for about it."""
     head, end, tail = rdf.rpartition(_RDF_END)
@@ -42,8 +55,8 @@ def declare_ua(rdf: bytes) -> bytes:
     return head + UA_DESCRIPTION + end + tail
 
 
-def finish(pdf: bytes) -> bytes:
-    """The same pages with decoration marked as such and table heads scoped; equal input, equal output."""
+def finish(pdf: bytes, file: DataFile | None = None) -> bytes:
+    """The same pages with decoration marked as such, table heads scoped, and the data; equal input, equal output."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.get("/StructTreeRoot")
         reachable: dict[Any, set[int]] = {}
@@ -54,9 +67,28 @@ def finish(pdf: bytes) -> bytes:
         for each in document.objects:
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == pikepdf.Name.Image:
                 each.Interpolate = False  # PDF/A forbids smoothing by the viewer; WeasyPrint asks for it
+        if file is not None:
+            _associate(document, file)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
         return out.getvalue()
+
+
+def _associate(document: pikepdf.Pdf, file: DataFile) -> None:
+    """Embedded with its kind and its relation to the whole document, as PDF/A-3 asks (ISO 19005-3, 6.8)."""
+    day = f"D:{file.on:%Y%m%d}000000Z"
+    attached = pikepdf.AttachedFileSpec(
+        document,
+        file.data,
+        filename=file.name,
+        description=file.description,
+        mime_type=file.media_type,
+        creation_date=day,
+        mod_date=day,
+    )
+    attached.relationship = pikepdf.Name.Data
+    document.attachments[file.name] = attached
+    document.Root.AF = pikepdf.Array([attached.obj])
 
 
 def _walk(node: Any, page: Any, parent: str, reachable: dict[Any, set[int]]) -> None:

@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/letter/pdf/", letter_files.issued_pdf, name="letter_pdf"),
     path("<str:reference>/letter/html/", letter_files.issued_html, name="letter_html"),
     path("<str:reference>/letter/text/", letter_files.issued_text, name="letter_text"),
+    path("<str:reference>/letter/data/", letter_files.issued_data, name="letter_data"),
     path("<str:reference>/letters/<str:kind>/<int:number>/", sent.sent, name="sent"),
     path("<str:reference>/letters/<str:kind>/<int:number>/pdf/", sent.sent_pdf, name="sent_pdf"),
     path("<str:reference>/letters/<str:kind>/<int:number>/retry/", sent.sent_retry, name="sent_retry"),

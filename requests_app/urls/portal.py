@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:token>", track.track),  # a link that lost its last stroke in a mail is still the link
     path("<str:token>/letter/", track.letter, name="letter"),
     path("<str:token>/letter.pdf", track.letter_pdf, name="letter_pdf"),
+    path("<str:token>/letter.json", track.letter_data, name="letter_data"),
     path("<str:token>/letters/<str:kind>/<int:number>/", track.sent, name="sent"),
     path("<str:token>/letters/<str:kind>/<int:number>.pdf", track.sent_pdf, name="sent_pdf"),
     path("<str:token>/versions/<str:kind>/<int:number>/", track.version, name="version"),

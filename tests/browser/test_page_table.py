@@ -19,6 +19,8 @@ NO_PAGE = {
     "casework:letter_preview_pdf": "a file",
     "casework:letter_html": "a file",
     "casework:letter_text": "a file",
+    "casework:letter_data": "a file",
+    "portal:letter_data": "a file",
     "casework:letter_progress": "a part of the letter's page, seen there",
     "casework:letter_retry": "takes POST only",
     "casework:sent_pdf": "a file",

@@ -24,6 +24,7 @@ from requests_app.letters.render import (
     render_pdf,
     render_text,
 )
+from requests_app.letters.summary import summary_text
 from tests.domain.letters.situations import (
     ALL_CLEAN,
     OFFICERS_DATA,
@@ -92,6 +93,19 @@ def _heads(pdf):
 
 def _scope(attributes):
     return next(each.Scope for each in attributes if "/Scope" in each)
+
+
+@pytest.mark.pdf
+def test_the_summary_lies_in_the_pdf_as_a_file_that_belongs_to_it():
+    """PDF/A-3: named, described, of a known kind, and related to the whole document as its data."""
+    letter = compose(reference_case())
+    with pikepdf.open(io.BytesIO(render_pdf(letter, STAMP))) as pdf:
+        (file,) = pdf.Root.AF
+        assert (str(file.AFRelationship), str(file.UF)) == ("/Data", "letter.json")
+        assert str(file.Desc) == "What this letter decides, as data"
+        assert str(file.EF.F.Subtype) == "/application/json"
+        assert str(file.EF.F.Params.ModDate).startswith("D:20251205")
+        assert pdf.attachments["letter.json"].get_file().read_bytes().decode() == summary_text(letter, STAMP)
 
 
 @pytest.mark.pdf

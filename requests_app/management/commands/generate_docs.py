@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from requests_app.letters import summary
 from requests_app.management.generated import data_model, letter_checks, permissions, states
 from requests_app.services.casefile.schema import schema_text
 
@@ -20,6 +21,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "data-model.md": data_model.text,
     "checks.md": letter_checks.text,
     "case-file.schema.json": schema_text,
+    "letter-summary.schema.json": summary.schema_text,
 }
 
 

@@ -1,4 +1,4 @@
-"""How does the letter of a case look as PDF, page or plain text?
+"""How does the letter of a case look as PDF, page, plain text or data?
 
 An issued letter is written as it was issued, byte for byte; another one as it stands now, with today's dates.
 """
@@ -20,6 +20,7 @@ from requests_app.letters.content import (
     stamp_from_dict,
 )
 from requests_app.letters.render import render_html, render_pdf, render_text
+from requests_app.letters.summary import summary_text
 from requests_app.management.cases import case_by_reference
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import letter_view
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference")
-        parser.add_argument("--format", choices=["pdf", "html", "text"], default="pdf")
+        parser.add_argument("--format", choices=["pdf", "html", "text", "json"], default="pdf")
         parser.add_argument("--output", required=True, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,6 +64,8 @@ def rendered(case: Case, form: str) -> bytes:
             return render_html(content, stamp, standalone=True).encode()
         case "text":
             return render_text(content, stamp).encode()
+        case "json":
+            return summary_text(content, stamp).encode()
         case _:
             return render_pdf(content, stamp)
 

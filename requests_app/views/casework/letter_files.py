@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from requests_app.domain.errors import NotReady
+from requests_app.letters.content import from_dict, stamp_from_dict
 from requests_app.letters.render import RenderFailed, render_pdf
+from requests_app.letters.summary import MEDIA_TYPE, summary_text
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter
 from requests_app.selectors.letter_page import issued_letter, shown_letter
@@ -77,6 +79,16 @@ def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
         kind="text/plain; charset=utf-8",
         ending=f"{letter.kind}-{letter.number}.txt",
     )
+
+
+@require_safe
+def issued_data(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the letter that went out decided, as data: the file that lies in its PDF."""
+    case = case_or_404(request, reference, look="the issued letter (data)")
+    letter = _asked_for(request, case)
+    assert letter.content is not None and letter.stamp is not None  # noqa: PT018 - what was issued is whole
+    data = summary_text(from_dict(letter.content), stamp_from_dict(letter.stamp))
+    return file_answer(data.encode(), case, kind=MEDIA_TYPE, ending=f"{letter.kind}-{letter.number}.json")
 
 
 def _asked_for(request: HttpRequest, case: Case) -> Letter:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.domain.errors import NotVisible
+from requests_app.letters.summary import MEDIA_TYPE, summary_text
 from requests_app.letters.view import letter_view
 from requests_app.models import Case, Letter
 from requests_app.selectors.sent import said_in, sent_letter
@@ -32,7 +33,8 @@ def track(request: HttpRequest, case: Case) -> HttpResponseBase:
 @behind_link
 def letter(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The response as a page: the frozen content of what was issued, not what the case says today."""
-    return _read(request, case, issued_letter(case))
+    data_url = reverse("portal:letter_data", args=[case.tracking_token])
+    return _read(request, case, issued_letter(case), data_url=data_url)
 
 
 @behind_link
@@ -53,7 +55,9 @@ def version_pdf(request: HttpRequest, case: Case, kind: str, number: int) -> Htt
     return _download(request, case, issued_version(case, kind, number))
 
 
-def _read(request: HttpRequest, case: Case, issued: IssuedLetter | None) -> HttpResponseBase:
+def _read(
+    request: HttpRequest, case: Case, issued: IssuedLetter | None, *, data_url: str = ""
+) -> HttpResponseBase:
     if issued is None:
         return no_such_link(request)
     context = {
@@ -61,6 +65,7 @@ def _read(request: HttpRequest, case: Case, issued: IssuedLetter | None) -> Http
         "replaced_on": issued.replaced_on,
         "token": case.tracking_token,
         "pdf_url": _version_url("version_pdf", case, issued.letter),
+        "data_url": data_url,
         "pdf_label": f"Download this {'letter' if issued.letter.kind == 'review' else 'response'} (PDF)",
     }
     return render(request, "portal/letter.html", context)
@@ -114,9 +119,23 @@ def _file(
     if pdf is None:
         context = {"token": case.tracking_token, "reference": case.reference, "read_url": read_url}
         return render(request, "portal/no_file.html", context, status=503)
-    response = HttpResponse(pdf, content_type="application/pdf")
+    return _attached(pdf, case, kind="application/pdf", ending=f"{ending}.pdf")
+
+
+@behind_link
+def letter_data(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """What the response that was issued decided, for a program to read: no word of it is about the requester."""
+    issued = issued_letter(case)
+    if issued is None:
+        return no_such_link(request)
+    data = summary_text(issued.content, issued.stamp).encode()
+    return _attached(data, case, kind=MEDIA_TYPE, ending=".json")
+
+
+def _attached(data: bytes, case: Case, *, kind: str, ending: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", case.reference)
-    response["Content-Disposition"] = f'attachment; filename="{name}{ending}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{name}{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

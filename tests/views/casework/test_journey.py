@@ -102,6 +102,9 @@ def test_from_a_request_to_an_issued_refusal_notice_and_its_pdf():
     text = client.get(f"{base}letter/text/").content.decode()
     assert "Section 31(1)(a) – Law enforcement" in text
     assert "Northmoor Constabulary recovered three vehicles." in text
+    data = client.get(f"{base}letter/data/")
+    assert data["Content-Type"] == "application/json"
+    assert data.json()["content_sha256"] == letter.content_hash
     case.refresh_from_db()
     assert (case.state, case.responded_on) == ("issued", timezone.localdate())
     assert case.outcome

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -70,6 +72,21 @@ def test_the_file_is_the_very_one_that_was_issued(case: Case) -> None:
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{case.reference}.pdf"'
     assert hashlib.sha256(response.content).hexdigest() == letter.pdf_sha256
+
+
+def test_what_was_decided_can_be_had_as_data_and_is_the_file_in_the_pdf(case: Case) -> None:
+    response = get(case, "letter.json")
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"] == f'attachment; filename="{case.reference}.json"'
+    with pikepdf.open(io.BytesIO(get(case, "letter.pdf").content)) as pdf:
+        assert pdf.attachments["letter.json"].get_file().read_bytes() == response.content
+    assert response.json()["is_draft"] is False
+    link = f"/track/{case.tracking_token}/letter.json"
+    assert f'<a class="govuk-link" href="{link}" type="application/json">' in get(case).content.decode()
+    assert (
+        f'<link rel="alternate" type="application/json" href="{link}"'
+        in get(case, "letter/").content.decode()
+    )
 
 
 def test_a_file_that_was_exchanged_is_not_given_out(case: Case) -> None:
