@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from exemptions.domain.records import (
+    Completion,
     Confidence,
     CostEstimate,
     DataProtection,
@@ -46,6 +47,7 @@ class Decision:
     enactment: Enactment | None = None
     confidence: Confidence | None = None
     omission: Omission | None = None
+    completion: Completion | None = None
 
     @property
     def citation(self) -> Citation:

@@ -14,6 +14,7 @@ from exemptions.statute import Record
 __all__ = [
     "RECORD_TYPES",
     "ActivityKind",
+    "Completion",
     "Confidence",
     "CostActivity",
     "CostEstimate",
@@ -242,6 +243,14 @@ class Omission:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """Who else prepares unfinished information, and when it will be finished, if known (EIR reg 14(4))."""
+
+    prepared_by: str = ""
+    expected_on: date | None = None
+
+
 RECORD_TYPES: dict[Record, type] = {
     Record.PREJUDICE: Prejudice,
     Record.PUBLIC_INTEREST: PublicInterest,
@@ -255,6 +264,7 @@ RECORD_TYPES: dict[Record, type] = {
     Record.ENACTMENT: Enactment,
     Record.CONFIDENCE: Confidence,
     Record.OMISSION: Omission,
+    Record.COMPLETION: Completion,
 }
 
 

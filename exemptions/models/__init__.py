@@ -3,6 +3,7 @@
 from exemptions.models.decision import ExemptionDecision
 from exemptions.models.library import LibraryFactor
 from exemptions.models.records import (
+    CompletionRecord,
     ConfidenceRecord,
     CostActivityRow,
     CostEstimateRecord,
@@ -20,6 +21,7 @@ from exemptions.models.records import (
 )
 
 __all__ = [
+    "CompletionRecord",
     "ConfidenceRecord",
     "CostActivityRow",
     "CostEstimateRecord",

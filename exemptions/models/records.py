@@ -204,6 +204,14 @@ class EnactmentRecord(DecisionRecord):
     how = models.TextField(blank=True)
 
 
+class CompletionRecord(DecisionRecord):
+    """EIR regulation 14(4): who else prepares the unfinished information, and when it will be finished."""
+
+    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="completion")
+    prepared_by = models.CharField(max_length=200, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+
+
 class OmissionRecord(DecisionRecord):
     """Section 17(4): which reasons the notice leaves out, and why; the latter for the file alone."""
 

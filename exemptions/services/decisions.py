@@ -19,6 +19,7 @@ from django.db import models
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import RECORD_TYPES, CostActivity, Factor
 from exemptions.models import (
+    CompletionRecord,
     ConfidenceRecord,
     CostActivityRow,
     CostEstimateRecord,
@@ -51,6 +52,7 @@ RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
         Record.ENACTMENT: EnactmentRecord,
         Record.CONFIDENCE: ConfidenceRecord,
         Record.OMISSION: OmissionRecord,
+        Record.COMPLETION: CompletionRecord,
     }
 )
 

@@ -66,10 +66,13 @@ REQUEST_EXCEPTIONS = Provision(
             "Request formulated in too general a manner",
             "formulated in too general a manner, and regulation 9 complied with",
         ),
-        _request(
-            "(4)(d)",
-            "Material in the course of completion",
-            "material still in the course of completion, unfinished documents or incomplete data",
+        replace(
+            _request(
+                "(4)(d)",
+                "Material in the course of completion",
+                "material still in the course of completion, unfinished documents or incomplete data",
+            ),
+            may_need=frozenset({Record.COMPLETION}),
         ),
         _request("(4)(e)", "Internal communications", "the disclosure of internal communications"),
     ),

@@ -54,6 +54,7 @@ class Record(StrEnum):
     ENACTMENT = "enactment"
     CONFIDENCE = "confidence"
     OMISSION = "omission"
+    COMPLETION = "completion"
 
 
 class Body(StrEnum):

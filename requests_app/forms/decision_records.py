@@ -195,6 +195,22 @@ class ConfidenceForm(RecordForm):
     )
 
 
+class CompletionForm(RecordForm):
+    record = Record.COMPLETION
+    legend = "When it will be finished"
+    hint = "If they are known, the letter must give both (EIR reg 14(4))."
+
+    prepared_by = _line(
+        "Which other authority is preparing it?", "Leave it empty if your own authority prepares it.", 200
+    )
+    expected_on = GovDateField(
+        label="When will it be finished?",
+        called="the date of completion",
+        required=False,
+        help_text="Your best estimate. Leave it empty if it cannot be known yet.",
+    )
+
+
 class OmissionForm(RecordForm):
     record = Record.OMISSION
     legend = "Reasons left out of the notice"
@@ -224,4 +240,5 @@ SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     EnactmentForm,
     ConfidenceForm,
     OmissionForm,
+    CompletionForm,
 )

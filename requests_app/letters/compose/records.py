@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import (
     ActivityKind,
+    Completion,
     Confidence,
     CostActivity,
     CostEstimate,
@@ -22,7 +24,7 @@ from exemptions.domain.records import (
     Vexatious,
     WhereAvailable,
 )
-from exemptions.statute import Effect
+from exemptions.statute import Effect, Record
 from requests_app.domain.text import long_date
 from requests_app.letters.law import RegimeWords, cited
 from requests_app.letters.model import Block, Grid
@@ -45,18 +47,10 @@ def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
         yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
     if decision.cost_estimate:
         yield from _cost_estimate(decision, decision.cost_estimate)
-    if decision.where_available:
-        yield from _where_available(decision.where_available)
-    if decision.publication_plan:
-        yield from _publication_plan(decision.publication_plan)
-    if decision.earlier_request:
-        yield from _earlier_request(decision.earlier_request)
-    if decision.vexatious:
-        yield from _vexatious(decision.vexatious)
-    if decision.enactment:
-        yield from _enactment(decision.enactment)
-    if decision.confidence:
-        yield from _confidence(decision.confidence)
+    for record, said in _PLAIN.items():
+        found = decision.record(record)
+        if found is not None:
+            yield from said(found)
 
 
 def _data_protection(decision: Decision, record: DataProtection, words: RegimeWords) -> Iterator[Block]:
@@ -224,3 +218,25 @@ def _confidence(record: Confidence) -> Iterator[Block]:
     yield from written(record.obligation, lead="The obligation of confidence")
     yield from written(record.detriment, lead="The detriment of disclosure")
     yield from written(record.public_interest_defence, lead="Whether a public-interest defence would succeed")
+
+
+def _completion(record: Completion) -> Iterator[Block]:
+    """Who prepares it and when it will be finished, if known (EIR reg 14(4))."""
+    if record.prepared_by.strip():
+        yield para(f"The information is being prepared by {inside(record.prepared_by)}.")
+    if record.expected_on:
+        yield para(f"We expect it to be finished by {long_date(record.expected_on)}.")
+
+
+_PLAIN: Final[Mapping[Record, Callable[[Any], Iterator[Block]]]] = MappingProxyType(
+    {
+        Record.WHERE_AVAILABLE: _where_available,
+        Record.PUBLICATION_PLAN: _publication_plan,
+        Record.EARLIER_REQUEST: _earlier_request,
+        Record.VEXATIOUS: _vexatious,
+        Record.ENACTMENT: _enactment,
+        Record.CONFIDENCE: _confidence,
+        Record.COMPLETION: _completion,
+    }
+)
+"""The records that read the same whatever the decision, in the order in which they are printed."""
