@@ -27,7 +27,10 @@ ACCESSIBLE = Provision(
     section="21",
     title="Information accessible to applicant by other means",
     limbs=(
-        replace(classed("(1)", "reasonably accessible to the applicant otherwise", ABSOLUTE), needs=_WHERE),
+        replace(
+            classed("(1)", "reasonably accessible to the applicant otherwise than under section 1", ABSOLUTE),
+            needs=_WHERE,
+        ),
         classed("(2)(a)", "accessible even though only on payment", ABSOLUTE, requires=(("1",),)),
         classed(
             "(2)(b)",

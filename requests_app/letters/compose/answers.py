@@ -75,7 +75,7 @@ def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
         yield from _not_held(question, case)
     for decision in mine:
         if not _is_plainly_withheld(decision) and not is_ncnd(decision):
-            yield para(_refused(decision))
+            yield para(_refused(decision, "this question" if len(case.questions) > 1 else "your request"))
     plain = [decision for decision in mine if _is_plainly_withheld(decision)]
     yield from _withheld([decision for decision in plain if not is_undecided(decision)])
     weighing = [decision for decision in plain if is_undecided(decision)]
@@ -164,22 +164,20 @@ def _not_held(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
 
 
 def _searched(search: SearchMade) -> str:
-    terms = f", for {inside(search.terms)}" if search.terms.strip() else ""
+    terms = f", for “{inside(search.terms)}”" if search.terms.strip() else ""
     on = f", on {plain_date(search.on)}" if search.on else ""
     return sentence(f"{inside(search.where)}{terms}{on}")
 
 
-def _refused(decision: Decision) -> str:
+def _refused(decision: Decision, what: str) -> str:
     cite = cited(decision)
     if is_cost_of_confirming(decision):
-        return f"I have not answered this question: the cost limit applies under {cite}."
+        return f"I have not answered {what}: the cost limit applies under {cite}."
     match decision.provision:
         case "s12":
-            return (
-                f"I have not answered this question, because complying would exceed the cost limit: {cite}."
-            )
+            return f"I have not answered {what}, because complying would exceed the cost limit: {cite}."
         case "s14":
-            return f"I have refused this question under {cite}."
+            return f"I have refused {what} under {cite}."
     where = decision.where_available.where.strip() if decision.where_available else ""
     return f"You can reasonably reach this information by other means: {cite}." + (
         f" It is available here: {sentence(where)}" if where else ""

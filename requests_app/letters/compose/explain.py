@@ -8,7 +8,7 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import Likelihood, Prejudice
 from exemptions.statute import Basis, Effect, Limb
 from requests_app.domain.casefile import CaseContent, Holding
-from requests_app.letters.compose.records import cost_grid, record_blocks
+from requests_app.letters.compose.records import completion_blocks, cost_grid, record_blocks
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
     RegimeWords,
@@ -81,7 +81,9 @@ def _ended(text: str) -> str:
 
 
 def _closing(group: Sequence[Decision]) -> Iterator[Block]:
-    """What stands whatever the officer writes: the sum of an estimate, and where the search stopped."""
+    """What stands whatever the officer writes: that reasons are left out, the sum of an estimate, where the search
+    stopped, and when what is unfinished will be ready (reg 14(4)).
+    """
     silent = [decision for decision in group if decision.omission and decision.omission.reasons]
     if silent:
         what = "" if len(silent) == len(group) else "for some of this information "
@@ -89,6 +91,8 @@ def _closing(group: Sequence[Decision]) -> Iterator[Block]:
     for decision in group:
         if decision.cost_estimate and decision.cost_estimate.activities:
             yield cost_grid(decision.cost_estimate)
+        if decision.completion:
+            yield from completion_blocks(decision.completion)
     if is_cost_of_confirming(group[0]):
         yield para("I have therefore not gone on to find out whether the information exists.")
 

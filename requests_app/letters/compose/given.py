@@ -70,6 +70,15 @@ _EACH: Final[dict[Gets, str]] = {
     "the balance of the public interest.",
     frozenset({Given.OPEN}): "no decision has been recorded yet.",
 }
+_OVERALL: Final[dict[Gets, str]] = {
+    PARTLY: _WHOLE[PARTLY],
+    frozenset({Given.DISCLOSED, Given.NOT_HELD}): "I have decided to disclose the information that you asked "
+    "for, so far as {authority} holds it.",
+    frozenset({Given.DISCLOSED, Given.ADVICE}): "I have decided to disclose all of the information that you "
+    "asked for, and I give the explanation that you asked for.",
+}
+"""Of questions that get different things, where a sentence says it whole."""
+
 _SOME: Final[dict[Gets, str]] = {
     PARTLY: "I disclose some information and withhold some",
     frozenset({Given.DISCLOSED}): "I disclose some information",
@@ -160,8 +169,8 @@ def overall_sentence(gets: Iterable[Gets], *, is_listed: bool = True, **names: s
     It announces a list of them, or the answers that say what each question gets.
     """
     every = frozenset().union(*gets)
-    if every == PARTLY:
-        return _WHOLE[PARTLY]
+    if every in _OVERALL:
+        return _OVERALL[every].format(**names)
     if Given.DISCLOSED in every:
         parts = [text for given, text in _SOME_OF_ALL.items() if given in every]
         what = "information" if Given.NCND in every else "of the information that you asked for"

@@ -110,10 +110,11 @@ def exemptions_section(case: CaseContent) -> Section:
     for decision in case.decisions:
         numbers = cites.setdefault(cited(decision, with_title=True), [])
         numbers += [number for number in decision.questions if number not in numbers]
+    is_one_of_several = len(case.questions) > 1
     intro = f"{words_of(case.regime).notice} I rely on {_these(len(cites))}:"
     listed = Bullets(
         items=tuple(
-            line(f"{text} ({numbered_questions(sorted(numbers))})" if numbers else text)
+            line(f"{text} ({numbered_questions(sorted(numbers))})" if numbers and is_one_of_several else text)
             for text, numbers in cites.items()
         )
     )

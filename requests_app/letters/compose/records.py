@@ -220,7 +220,7 @@ def _confidence(record: Confidence) -> Iterator[Block]:
     yield from written(record.public_interest_defence, lead="Whether a public-interest defence would succeed")
 
 
-def _completion(record: Completion) -> Iterator[Block]:
+def completion_blocks(record: Completion) -> Iterator[Block]:
     """Who prepares it and when it will be finished, if known (EIR reg 14(4))."""
     if record.prepared_by.strip():
         yield para(f"The information is being prepared by {inside(record.prepared_by)}.")
@@ -236,7 +236,6 @@ _PLAIN: Final[Mapping[Record, Callable[[Any], Iterator[Block]]]] = MappingProxyT
         Record.VEXATIOUS: _vexatious,
         Record.ENACTMENT: _enactment,
         Record.CONFIDENCE: _confidence,
-        Record.COMPLETION: _completion,
     }
 )
 """The records that read the same whatever the decision, in the order in which they are printed."""

@@ -189,7 +189,7 @@ def test_an_undecided_balance_says_so_and_when_it_will_be_decided():
 
 def test_what_is_not_held_comes_with_where_it_was_looked_for_and_nothing_internal():
     text = said(not_held_case())
-    assert "- Mailboxes of the traffic unit, for tram." in text
+    assert "- Mailboxes of the traffic unit, for “tram”." in text
     assert "- The committee register, on 14 November 2025." in text
     assert "Colleague" not in text
     question = compose(not_held_case()).questions[0]

@@ -92,15 +92,9 @@ def test_the_request_and_the_decision_list_nothing_that_follows_at_once():
     )
 
 
-@pytest.mark.parametrize(
-    ("holding", "sentence"),
-    [
-        (Holding.NOT_HELD, "to disclose some of the information that you asked for. I answer each question"),
-        (Holding.UNKNOWN, "to disclose some of the information that you asked for. I answer each question"),
-    ],
-)
-def test_a_decision_that_differs_points_to_the_answers(holding, sentence):
-    case = case_of(asked(1, "How many?", SOCIAL_MEDIA_FIGURE), asked(2, "Who?", holding=holding))
+def test_a_decision_that_differs_points_to_the_answers():
+    case = case_of(asked(1, "How many?", SOCIAL_MEDIA_FIGURE), asked(2, "Who?", holding=Holding.UNKNOWN))
+    sentence = "to disclose some of the information that you asked for. I answer each question"
     assert sentence in section_text(compose(in_family(case)).section("decision"))
 
 
