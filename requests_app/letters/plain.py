@@ -20,7 +20,7 @@ from requests_app.letters.model import (
     Quote,
     Section,
 )
-from requests_app.letters.view import apology, resolved_block
+from requests_app.letters.view import apology, contact_lines, resolved_block
 from requests_app.letters.words import line_text
 
 WIDTH: Final = 76
@@ -29,7 +29,7 @@ WIDTH: Final = 76
 def render_text(content: LetterContent, stamp: IssueStamp) -> str:
     """The whole letter in plain text; ends with a line feed."""
     parts = [
-        "\n".join((content.authority.name, *content.authority.address_lines)),
+        "\n".join((content.authority.name, *contact_lines(content.authority))),
         "\n".join(content.recipient_lines),
         f"Date: {long_date(stamp.issued_on)}\nOur reference: {content.reference}",
         _underlined(content.title, "="),

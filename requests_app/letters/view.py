@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.suppression import is_hidden_mark
+from requests_app.domain.casefile import AuthorityDetails
 from requests_app.domain.text import long_date, plural
 from requests_app.letters.model import (
     Block,
@@ -105,7 +106,6 @@ def letter_view(
     has_own_style: bool = False,
 ) -> LetterView:
     authority = content.authority
-    contact = (authority.email, authority.telephone, authority.website)
     return LetterView(
         title=content.title,
         title_level=title_level,
@@ -115,7 +115,7 @@ def letter_view(
         salutation=content.salutation,
         apology=apology(content, stamp),
         authority_name=authority.name,
-        authority_lines=tuple(each for each in (*authority.address_lines, *contact) if each.strip()),
+        authority_lines=contact_lines(authority),
         recipient_lines=content.recipient_lines,
         sections=tuple(_section(each, stamp, title_level) for each in content.printed_sections),
         accent=accent(content),
@@ -123,6 +123,12 @@ def letter_view(
         logo_text=authority.logo_text or authority.name,
         has_own_style=has_own_style,
     )
+
+
+def contact_lines(authority: AuthorityDetails) -> tuple[str, ...]:
+    """Where the authority is to be found, as its letters have it below its name."""
+    lines = (*authority.address_lines, authority.email, authority.telephone, authority.website)
+    return tuple(each for each in lines if each.strip())
 
 
 def accent(content: LetterContent) -> str:
