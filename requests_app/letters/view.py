@@ -24,6 +24,7 @@ from requests_app.letters.model import (
     Section,
     Token,
 )
+from requests_app.letters.widths import setting_of
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\s*(?:[£<]\s*)?-?[\d,]+(?:\.\d+)?\s*%?\s*")
@@ -52,8 +53,9 @@ class GridView:
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: str
-    is_short: bool = False
     is_long: bool = False
+    css: str = ""
+    is_wide: bool = False
     template: str = "letters/blocks/grid.html"
 
 
@@ -76,6 +78,11 @@ class SectionView:
     heading: str
     level: int
     blocks: tuple[Shown, ...]
+    is_wide: bool = False
+
+    @property
+    def has_wide_table(self) -> bool:
+        return any(isinstance(block, GridView) and block.is_wide for block in self.blocks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +124,7 @@ def letter_view(
         authority_name=authority.name,
         authority_lines=contact_lines(authority),
         recipient_lines=content.recipient_lines,
-        sections=tuple(_section(each, stamp, title_level) for each in content.printed_sections),
+        sections=_placed(tuple(_section(each, stamp, title_level) for each in content.printed_sections)),
         accent=accent(content),
         logo=logo,
         logo_text=authority.logo_text or authority.name,
@@ -184,6 +191,15 @@ def _section(section: Section, stamp: IssueStamp, title_level: int) -> SectionVi
     )
 
 
+def _placed(sections: tuple[SectionView, ...]) -> tuple[SectionView, ...]:
+    """A wide table takes its section onto a page across, with the headings alone that stand just above it."""
+    placed: list[SectionView] = []
+    for section in reversed(sections):
+        follows = not section.blocks and bool(placed) and placed[-1].is_wide
+        placed.append(replace(section, is_wide=section.has_wide_table or follows))
+    return tuple(reversed(placed))
+
+
 def _blocks(section: Section, stamp: IssueStamp) -> Iterator[Shown]:
     for block in section.all_blocks:
         if isinstance(block, Grid):
@@ -205,9 +221,16 @@ def resolved_block(block: Block, stamp: IssueStamp) -> Block:
 
 
 def _grid(grid: Grid) -> GridView:
+    setting = setting_of(grid)
     numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
     is_long = len(grid.rows) >= FEWEST_ROWS_OF_FIXED_WIDTH
     shares = column_shares(grid) if is_long else [0] * len(grid.columns)
+    names = {
+        "letter-table-short": len(grid.rows) <= MOST_ROWS_KEPT_TOGETHER,
+        "letter-table-long": is_long,
+        "letter-table-dense": setting.is_dense,
+        "letter-table-fits": setting.fits and not is_long,
+    }
     return GridView(
         caption=grid.caption,
         heads=tuple(
@@ -216,8 +239,9 @@ def _grid(grid: Grid) -> GridView:
         ),
         rows=tuple(tuple(_cells(row, grid, numeric)) for row in grid.rows),
         notes=grid.notes,
-        is_short=len(grid.rows) <= MOST_ROWS_KEPT_TOGETHER,
         is_long=is_long,
+        css=" ".join(name for name, is_so in names.items() if is_so),
+        is_wide=setting.is_wide,
     )
 
 

@@ -177,7 +177,7 @@ def test_no_signature_stands_alone_on_a_page(lines):
 
 
 def test_a_short_table_is_kept_on_one_page_and_a_long_one_is_not():
-    assert '<table class="letter-table-short">' in html_of(cost_case())
+    assert '<table class="letter-table-short letter-table-fits">' in html_of(cost_case())
     rows = [(f"District {number}", "14", "22", "36") for number in range(9)]
     assert "letter-table-short" not in html_of(table_case(*rows))
 
