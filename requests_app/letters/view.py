@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
+from requests_app.domain.casefile import AuthorityDetails
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.suppression import is_hidden_mark
-from requests_app.domain.casefile import AuthorityDetails
 from requests_app.domain.text import long_date, plural
 from requests_app.letters.model import (
     Block,
