@@ -29,7 +29,15 @@ DAYS = [
     date(2028, 2, 29),
 ]
 RUNNING = {"new", "in_progress", "awaiting_sign_off", "approved"}
-ELSEWHERE = {"awaiting_clarification", "awaiting_fee", "issued", "transferred", "under_review", "withdrawn"}
+ELSEWHERE = {
+    "awaiting_clarification",
+    "awaiting_fee",
+    "issued",
+    "reviewed",
+    "transferred",
+    "under_review",
+    "withdrawn",
+}
 READY = {"awaiting_sign_off", "approved", "issued", "under_review"}
 
 
@@ -125,7 +133,7 @@ def test_it_loads_once_sends_nothing_and_what_is_ready_has_nothing_wrong(today, 
     settings.DEMO = True
     with time_machine.travel(instant(today), tick=False):
         call_command("load_demo")
-        assert "22 demonstration cases loaded." in capsys.readouterr().out
+        assert "24 demonstration cases loaded." in capsys.readouterr().out
         counted = (Case.objects.count(), Event.objects.count(), User.objects.count())
         call_command("load_demo")
     assert "is here already" in capsys.readouterr().out

@@ -17,6 +17,7 @@ from requests_app.services import history
 from requests_app.services.casefile import export_cases, import_cases
 from requests_app.services.casefile.schema import schema, schema_text
 from tests.factories.people import person_with, team
+from tests.factories.settings import seed_installation
 from tests.services.casefile.casefiles import AT, case, installation, issued, put, text_of
 
 
@@ -95,6 +96,30 @@ def test_every_kind_of_case_of_the_demonstration_goes_and_comes_whole():
     first = exported_after(demo.FILE.read_text(encoding="utf-8"))
     assert exported_after(first) == first
     valid(json.loads(first))
+
+
+@pytest.mark.django_db
+@pytest.mark.pdf
+def test_a_review_with_its_letter_and_a_correction_go_and_come_whole():
+    seed_installation()
+    for email, name, _, roles in demo.PEOPLE:
+        person_with(*roles, email=email, name=name)
+    team("Information Rights")
+    wanted = {"01.FOI.26.000251", "01.FOI.26.000362"}
+    cases = json.loads(demo.FILE.read_text(encoding="utf-8"))["cases"]
+    first = exported_after(text_of(*(each for each in cases if each["reference"] in wanted)))
+    assert exported_after(first) == first
+    reviewed, corrected = json.loads(first)["cases"]
+    assert [each["result"] for each in reviewed["reviews"][0]["findings"]] == [
+        "partly",
+        "overturned",
+        "upheld",
+    ]
+    assert reviewed["letters"][1]["kind"] == "review"
+    assert "I uphold the first decision in part." in json.dumps(reviewed["letters"][1]["content"])
+    assert "I uphold" not in json.dumps(reviewed["letters"][0]["content"])
+    assert corrected["letters"][1]["corrects"] == 1
+    assert "This letter replaces our letter" in json.dumps(corrected["letters"][1]["content"])
 
 
 @pytest.mark.django_db
