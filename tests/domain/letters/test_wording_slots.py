@@ -37,6 +37,14 @@ def test_every_packaged_text_can_be_read_and_has_what_the_law_needs(one):
 
 
 @pytest.mark.parametrize("one", SLOTS.values(), ids=SLOTS.keys())
+def test_every_paragraph_says_the_same_things_in_welsh(one):
+    english, welsh = (one.read(one.packaged(language)) for language in (ENGLISH, Language.WELSH))
+    assert (Language.WELSH in one.texts) == bool(one.texts[ENGLISH])
+    assert (welsh.printed, welsh.asked) == (english.printed, english.asked)
+    assert all(Language.WELSH in keep.phrases for keep in one.keeps if not keep.variable)
+
+
+@pytest.mark.parametrize("one", SLOTS.values(), ids=SLOTS.keys())
 def test_every_slot_tells_administrators_what_it_is(one):
     names = [each.name for each in one.variables]
     assert len(names) == len(set(names))
