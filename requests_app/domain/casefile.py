@@ -6,7 +6,6 @@ for import and export, the pages. Frozen, without Django, complete when it is bu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -193,5 +192,5 @@ class CaseContent:
     review: ReviewContent | None = None
     correction: Correction | None = None
     edits: dict[str, str] = field(default_factory=dict)
-    wordings: Mapping[str, str] = field(default_factory=dict)
+    wordings: dict[str, str] = field(default_factory=dict)
     """The authority's own paragraphs in the case's language, by the key of their slot (`letters.wording.slots`)."""

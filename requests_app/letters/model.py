@@ -132,6 +132,16 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordingFault:
+    """A paragraph of the authority's own that could not be used; the packaged wording stands in its place."""
+
+    slot: str
+    label: str
+    message: str
+    provision: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterContent:
     """The whole letter with the facts behind it, less what is internal (notes, who searched, minutes)."""
 
@@ -157,6 +167,7 @@ class LetterContent:
     recipient_lines: tuple[str, ...] = ()
     salutation: str = ""
     sections: tuple[Section, ...] = ()
+    wording_faults: tuple[WordingFault, ...] = ()
 
     @property
     def printed_sections(self) -> tuple[Section, ...]:

@@ -14,6 +14,7 @@ from requests_app.models.letter import Delivery, Letter, Message, SignOff, Warni
 from requests_app.models.people import Team, User
 from requests_app.models.question import Disclosure, Question, Search
 from requests_app.models.review import InternalReview, ReviewFinding
+from requests_app.models.wording import LetterWording
 
 __all__ = [
     "Applicant",
@@ -28,6 +29,7 @@ __all__ = [
     "EventChain",
     "InternalReview",
     "Letter",
+    "LetterWording",
     "Message",
     "Question",
     "RecalculationRequest",

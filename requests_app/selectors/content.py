@@ -22,6 +22,7 @@ from requests_app.domain.casefile import (
 from requests_app.domain.letterkinds import Language
 from requests_app.models import Applicant, Case, Disclosure, Question, Search
 from requests_app.selectors.settings import authority, authority_details, regulator_on
+from requests_app.selectors.wording import wordings_on
 
 
 def load_content(case: Case, *, on: date, edits: dict[str, str] | None = None) -> CaseContent:
@@ -48,6 +49,7 @@ def load_content(case: Case, *, on: date, edits: dict[str, str] | None = None) -
         clarified_on=clarified.first(),
         language=Language(case.language),
         edits=dict(edits or {}),
+        wordings=wordings_on(on, Language(case.language)),
     )
 
 

@@ -35,6 +35,8 @@ def link_to(reference: str, where: str) -> str:
             return f"{base}{kind}/"
         case "authority" | "regulator":
             return f"/admin/requests_app/{kind}/"
+        case "wording":
+            return f"/admin/requests_app/letterwording/{quote(name)}/"
         case _:
             return base
 

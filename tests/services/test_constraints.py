@@ -19,6 +19,7 @@ from requests_app.models import (
     Event,
     InternalReview,
     Letter,
+    LetterWording,
     Question,
     ReviewFinding,
     SchoolClosure,
@@ -77,6 +78,18 @@ class World:
             recorded_by=self.by,
         )
 
+    def reword(self, version: int = 1, on: date = DAY, reason: str = "Plainer.") -> None:
+        LetterWording.objects.create(
+            slot="opening",
+            language="en",
+            version=version,
+            text="x",
+            in_force_from=on,
+            reason=reason,
+            written_at=NOW,
+            written_by=self.by,
+        )
+
 
 def twice(act):
     def both(world: World) -> None:
@@ -111,6 +124,9 @@ VIOLATIONS = {
     ),
     "override_once_per_finding": twice(World.override),
     "override_has_reason": lambda w: w.override(reason=""),
+    "wording_version_is_unique": lambda w: (w.reword(1), w.reword(1, on=date(2026, 3, 3))),
+    "wording_one_in_force": lambda w: (w.reword(1), w.reword(2)),
+    "wording_has_reason": lambda w: w.reword(reason=""),
     "delivery_once_per_channel": lambda w: (w.deliver(1), w.deliver(2)),
     "user_email_is_unique": lambda w: User.objects.create(username="x", email=w.by.email.upper()),
     "authority_is_one_row": lambda w: Authority.objects.create(pk=2, name="Another"),

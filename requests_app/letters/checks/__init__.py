@@ -15,6 +15,7 @@ from requests_app.letters.checks import (
     days,
     exemptions,
     figures,
+    own_wording,
     periods,
     requester,
     review,
@@ -77,6 +78,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     rights.regulator_details,
     answers.applicant_details,
     requester.requesters_name,
+    own_wording.wording_unusable,
 )
 _OF_A_RESPONSE: Final = frozenset(
     {

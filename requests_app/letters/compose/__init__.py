@@ -27,6 +27,7 @@ from requests_app.letters.compose.opening import (
 )
 from requests_app.letters.compose.recipient import recipient_lines, salutation
 from requests_app.letters.compose.review import disputed_only, review_sections, review_title
+from requests_app.letters.compose.say import wording_faults
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
@@ -62,6 +63,7 @@ def compose(case: CaseContent) -> LetterContent:
         recipient_lines=recipient_lines(case.applicant),
         salutation=salutation(case.applicant),
         sections=tuple(_edited(section, case.edits) for section in sections),
+        wording_faults=wording_faults(case, LetterKind.RESPONSE),
     )
 
 

@@ -39,7 +39,6 @@ def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
 
 
 def explanation_sections(case: CaseContent) -> Iterator[Section]:
-    words = words_of(case.regime)
     yield Section(key="reasons", heading="Reasons for this decision")
     groups = distinct(case.decisions)
     last_silent = next((group for group in reversed(groups) if is_ncnd(group[0])), None)
@@ -51,15 +50,15 @@ def explanation_sections(case: CaseContent) -> Iterator[Section]:
             key=f"explanation.{first.key}",
             heading=cited(first, with_title=True),
             level=3,
-            blocks=tuple(_explanation(group, words)),
+            blocks=tuple(_explanation(group, case)),
             fixed=(*_closing(group), *(inference if group is last_silent else ())),
             is_editable=True,
         )
 
 
-def _explanation(group: Sequence[Decision], words: RegimeWords) -> Iterator[Block]:
-    first = group[0]
-    yield from _what_it_provides(first, words)
+def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block]:
+    first, words = group[0], words_of(case.regime)
+    yield from _what_it_provides(first, case)
     for decision in group:
         if decision.covers.strip():
             lead = "What I have applied it to" if decision.effect is Effect.WITHHOLD else "What it concerns"
@@ -97,32 +96,29 @@ def _closing(group: Sequence[Decision]) -> Iterator[Block]:
         yield para("I have therefore not gone on to find out whether the information exists.")
 
 
-def _what_it_provides(decision: Decision, words: RegimeWords) -> Iterator[Block]:
+def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...]:
     """In words that never say "would, or would be likely to": which of them is for the officer to choose."""
     one, limbs = provision_of(decision), limbs_of(decision)
     if one is None or not limbs:
-        return
-    cite = cited(decision)
+        return ()
+    cite, key = cited(decision), f"explain.{one.key}"
     if not one.is_exemption:
-        where = " and where ".join(limb.words for limb in limbs)
-        yield para(f"Under {cite}, we are not obliged to comply with a request where {where}.")
-        return
+        return say(case, key, citation=cite, conditions=" and where ".join(limb.words for limb in limbs))
     shown = [limb for limb in limbs if not limb.is_purpose and limb.effect is decision.effect]
-    purposes = [limb for limb in limbs if limb.is_purpose]
-    if decision.effect is Effect.NCND:
-        yield para(f"By virtue of {cite}, {words.duty_to_confirm} does not arise.")
-    elif any(limb.basis is Basis.PREJUDICE for limb in shown):
-        verb = next(limb.harm for limb in shown if limb.basis is Basis.PREJUDICE)
-        yield from _listed(f"{cite} protects information where disclosing it can be shown to {verb}:", shown)
-    elif decision.provision not in {"s40", "reg13", "reg12-3"}:
-        yield from _listed(f"{cite} applies to information of this description:", shown)
-    if purposes:
-        yield from _listed("The purpose for which the functions are exercised is:", purposes)
+    return say(
+        case,
+        key,
+        citation=cite,
+        is_silent=decision.effect is Effect.NCND,
+        duty_to_confirm=words_of(case.regime).duty_to_confirm,
+        harm=next((limb.harm for limb in shown if limb.basis is Basis.PREJUDICE), ""),
+        limbs=_listed(shown),
+        purposes=_listed([limb for limb in limbs if limb.is_purpose]),
+    )
 
 
-def _listed(intro: str, limbs: Sequence[Limb]) -> Iterator[Block]:
-    yield para(intro)
-    yield bullets(f"{limb.printed} {limb.words}" for limb in limbs)
+def _listed(limbs: Sequence[Limb]) -> tuple[Block, ...]:
+    return (bullets(f"{limb.printed} {limb.words}" for limb in limbs),) if limbs else ()
 
 
 def _prejudice(decision: Decision, record: Prejudice) -> Iterator[Block]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from requests_app.domain.casefile import CaseContent, RegulatorDetails
-from requests_app.domain.text import long_date
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.text import join_words, long_date
 from requests_app.letters.law import words_of
-from requests_app.letters.model import Block, Bullets, Line, Paragraph, Run, Token
+from requests_app.letters.model import Block, Bullets, Line, Paragraph, Run, Token, WordingFault
 from requests_app.letters.phrases import text_to_blocks
 from requests_app.letters.wording.language import BadWording, Template, fill
-from requests_app.letters.wording.slots import Slot, Variable, slot
+from requests_app.letters.wording.slots import SLOTS, Slot, Variable, slot
 
 Value: TypeAlias = str | bool | Token | Run | tuple[Block, ...]
 
@@ -36,15 +37,41 @@ def say(case: CaseContent, key: str, **values: Value) -> tuple[Block, ...]:
 def in_force(one: Slot, case: CaseContent) -> Template:
     """The authority's own text if it can be used, otherwise the packaged one."""
     own = case.wordings.get(one.key, "")
-    if own.strip():
-        try:
-            template = one.read(own)
-        except BadWording:
-            pass
-        else:
-            if not one.missing(template, case.language):
-                return template
+    if own.strip() and fault_in(one, own, case) is None:
+        return one.read(own)
     return one.read(one.packaged(case.language))
+
+
+def wording_faults(case: CaseContent, kind: LetterKind) -> tuple[WordingFault, ...]:
+    """What of the authority's own wording this letter had to do without: stored before the law, or the slot, changed."""
+    relied_on = {"", *(decision.provision for decision in case.decisions)}
+    found = (
+        fault_in(one, case.wordings[one.key], case)
+        for one in SLOTS.values()
+        if one.key in case.wordings
+        and kind in one.kinds
+        and one.regime in {"", case.regime}
+        and one.provision in relied_on
+    )
+    return tuple(fault for fault in found if fault is not None)
+
+
+def fault_in(one: Slot, text: str, case: CaseContent) -> WordingFault | None:
+    """Why a text cannot be used: it cannot be read, or lacks what the law needs. An empty one is the packaged one."""
+    if not text.strip():
+        return None
+    try:
+        missing = one.missing(one.read(text), case.language)
+    except BadWording as bad:
+        return WordingFault(slot=one.key, label=one.label, message=f"it cannot be read: {bad}")
+    if not missing:
+        return None
+    return WordingFault(
+        slot=one.key,
+        label=one.label,
+        message=f"it does not say {join_words([keep.why for keep in missing])}",
+        provision=join_words(list(dict.fromkeys(keep.provision for keep in missing))),
+    )
 
 
 def blocks_of(

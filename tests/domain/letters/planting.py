@@ -62,12 +62,12 @@ def planted(row) -> CaseContent:
     if "say" in row:
         data["questions"][0]["answers"] = [{"kind": "words", "text": row["say"]}]
     for path, value in row.get("set", {}).items():
-        _set(data, path.split(".") if not path.startswith("edits.") else ["edits", path[6:]], value)
+        of_text = path.startswith(("edits.", "wordings."))  # their keys have dots of their own
+        _set(data, path.split(".", 1) if of_text else path.split("."), value)
     for path, times in row.get("repeat", {}).items():
         _set(data, path.split("."), _get(data, path.split(".")) * times)
     if "add" in row:
         data["decisions"] = [*data["decisions"], copy.deepcopy(row["add"])]
-    del data["wordings"]  # an authority's own paragraphs: none stand in these letters
     return from_dict(CaseContent, data)
 
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from exemptions.statute import PROVISIONS, Severity
 from requests_app.domain.letterkinds import Language
+from requests_app.letters.checks import check_letter
 from requests_app.letters.compose.say import blocks_of, say
 from requests_app.letters.content import compose, content_text, section_text
 from requests_app.letters.model import Address, Bullets, Paragraph, Run, Token
 from requests_app.letters.wording.slots import SLOTS, Slot, Variable, slot
 from tests.domain.letters.situations import (
     ALL_CLEAN,
+    ON,
     disclosed_case,
     eir_case,
     ncnd_case,
@@ -185,3 +188,44 @@ def test_an_unknown_slot_or_variable_is_an_error_of_ours():
         say(case, "opening", more="x")
     with pytest.raises(KeyError, match="no variable"):
         slot("opening").variable("nothing")
+
+
+def findings(case):
+    return [each for each in check_letter(compose(case), on=ON) if each.code == "wording-unusable"]
+
+
+def test_every_provision_can_be_explained_in_own_words():
+    assert {each.provision for each in SLOTS.values()} == {"", *PROVISIONS}
+    case = with_own(reference_case(), explain__s31="{{ citation }} is about the work of the police.")
+    section = section_text(compose(case).section("explanation.d1"))
+    assert "Section 31(1)(a), (b) and (g), and (2)(b) is about the work of the police." in section
+    assert "protects information where" not in section
+    assert "The harm" in section
+
+
+def test_a_text_that_cannot_be_used_is_a_warning_that_says_why():
+    case = with_own(reference_case(), rights__foia="Goodbye.", opening="{{ nobody }}", explain__s31="{{ x")
+    unusable = {each.where: each for each in findings(case)}
+    assert set(unusable) == {"wording:rights.foia", "wording:opening", "wording:explain.s31"}
+    assert {each.severity for each in unusable.values()} == {Severity.WARNING}
+    rights = unusable["wording:rights.foia"].message
+    assert "it does not say that a review can be asked for, how long" in rights
+    assert rights.endswith("have an administrator mend it (FOIA s17(7)(a) and FOIA s17(7)(b)).")
+    assert "cannot be read: Line 1, column 1: There is no “nobody”" in unusable["wording:opening"].message
+
+
+def test_a_text_that_this_letter_does_not_use_is_no_finding():
+    elsewhere = with_own(reference_case(), rights__eir="Goodbye.", explain__s22="{{ x", opening="")
+    assert findings(elsewhere) == []
+    assert findings(with_own(reference_case(), opening="Dear all, you asked:")) == []
+
+
+def test_what_the_law_needs_is_asked_for_in_a_sentence():
+    variable, phrase = (slot("rights.foia").keeps[at] for at in (1, 2))
+    assert variable.asks == (
+        "The law needs how long a review can be asked for, whatever the case: put {{ review_days }} into the text "
+        "(FOIA s17(7)(a))."
+    )
+    assert phrase.asks == (
+        "The law needs the right under section 50, whatever the case: say it in the text (FOIA s17(7)(b))."
+    )
