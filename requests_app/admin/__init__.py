@@ -3,6 +3,6 @@
 Every change goes through `services.settings`, which holds the rules and writes the history.
 """
 
-from requests_app.admin import authority, calendar, library, people, records
+from requests_app.admin import authority, calendar, library, people, records, wording
 
-__all__ = ["authority", "calendar", "library", "people", "records"]
+__all__ = ["authority", "calendar", "library", "people", "records", "wording"]

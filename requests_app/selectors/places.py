@@ -36,7 +36,7 @@ def link_to(reference: str, where: str) -> str:
         case "authority" | "regulator":
             return f"/admin/requests_app/{kind}/"
         case "wording":
-            return f"/admin/requests_app/letterwording/{quote(name)}/"
+            return f"/admin/requests_app/letterwording/paragraph/{quote(name)}/en/"
         case _:
             return base
 

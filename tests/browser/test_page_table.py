@@ -27,6 +27,7 @@ NO_PAGE = {
     "casework:sent_retry": "takes POST only",
     "portal:sent_pdf": "a file",
     "publications:brand": "a stylesheet",
+    "admin:requests_app_letterwording_preview": "a part of the page of a paragraph, seen there",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "data for a script",
     "admin:view_on_site": "leads elsewhere; no table here has it",

@@ -98,7 +98,8 @@ UNNAMED = {"track/<str:token>": PUBLIC, "track/<path:rest>": NOT_FOUND}
 # Administration: who comes in at all, and who opens the list of which rows.
 ADMINS = {"administrator", "manager", "auditor"}
 SETTINGS = (
-    "authority regulator bankholiday schoolclosure recalculationrequest libraryfactor user team accessattempt"
+    "authority regulator bankholiday schoolclosure recalculationrequest libraryfactor user team accessattempt "
+    "letterwording"
 )
 RECORDS = "case letter signoff event"
 SIGN_IN = (
@@ -153,6 +154,8 @@ def filled():
         "id": str(by.pk),
         "url": "nothing/",
         "uidb36": "1",
+        "slot": "opening",
+        "language": "en",
     }
 
     def fill(address: str) -> str:

@@ -37,7 +37,7 @@ class Keep:
     def asks(self) -> str:
         """What to do about it, in a sentence with the provision last."""
         what = f"put {{{{ {self.variable} }}}} into the text" if self.variable else "say it in the text"
-        return f"The law needs {self.why}, whatever the case: {what} ({self.provision})."
+        return f"The letter must state, whatever the case, {self.why}: {what} ({self.provision})."
 
     def is_in(self, text: str, language: Language) -> bool:
         """Whether a text filled with the mark of each variable has it; a language without a phrase needs none."""

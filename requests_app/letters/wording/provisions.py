@@ -26,7 +26,7 @@ def explanation_slots() -> Iterator[Slot]:
     for one in PROVISIONS.values():
         yield Slot(
             key=f"explain.{one.key}",
-            label=f"What {one.name} provides ({one.title})",
+            label=f"What {_named(one)} provides ({one.title})",
             about="Opens the explanation of the provision. What you found in the case follows it, and its heading "
             "cites it to the limb (s17(1)(b)); never write “would, or would be likely to”.",
             kinds=(LetterKind.RESPONSE,),
@@ -35,6 +35,11 @@ def explanation_slots() -> Iterator[Slot]:
             texts=MappingProxyType({Language.ENGLISH: _text(one)}),
             own=_REFUSAL if not one.is_exemption else _EXEMPTION,
         )
+
+
+def _named(one: Provision) -> str:
+    """As "Section 31", "Regulation 12(4)": a table for each paragraph of regulation 12."""
+    return f"{one.name}({one.limbs[0].path[0]})" if "-" in one.key else one.name
 
 
 def _text(one: Provision) -> str:

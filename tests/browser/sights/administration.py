@@ -75,6 +75,23 @@ def _of(table: str) -> list[Sight]:
     return found
 
 
+def _wording(slot: str, label: str, **more: Any) -> Sight:
+    return Sight(
+        name="admin:requests_app_letterwording_slot",
+        says="",
+        who="administrator",
+        sets_up=fill,
+        args=lambda world: [slot, "en"],
+        label=label,
+        **more,
+    )
+
+
+def spoil(page: Page) -> None:
+    page.locator("textarea[name=text]").fill("{{ settings.SECRET_KEY }}")
+    page.get_by_role("button", name="Save as a new version").click()
+
+
 def _plain(name: str, who: str = "administrator", **more: Any) -> Sight:
     return Sight(name=name, says="", who=who, sets_up=fill, **more)
 
@@ -86,6 +103,10 @@ GROUPS = {
         _plain("admin:index", "officer", status=403, label="refused"),
         _plain("admin:app_list", args=lambda world: ["requests_app"]),
         *(sight for table in list(TABLES)[:5] for sight in _of(table)),
+        _plain("admin:requests_app_letterwording_changelist"),
+        _wording("rights.foia", "of the rights"),
+        _wording("explain.s31", "of a provision"),
+        _wording("opening", "with errors", does=spoil, status=200),
     ],
     "administration of people and records": [
         *(sight for table in list(TABLES)[5:] for sight in _of(table)),

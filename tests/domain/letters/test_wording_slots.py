@@ -223,9 +223,9 @@ def test_a_text_that_this_letter_does_not_use_is_no_finding():
 def test_what_the_law_needs_is_asked_for_in_a_sentence():
     variable, phrase = (slot("rights.foia").keeps[at] for at in (1, 2))
     assert variable.asks == (
-        "The law needs how long a review can be asked for, whatever the case: put {{ review_days }} into the text "
+        "The letter must state, whatever the case, how long a review can be asked for: put {{ review_days }} into the text "
         "(FOIA s17(7)(a))."
     )
     assert phrase.asks == (
-        "The law needs the right under section 50, whatever the case: say it in the text (FOIA s17(7)(b))."
+        "The letter must state, whatever the case, the right under section 50: say it in the text (FOIA s17(7)(b))."
     )

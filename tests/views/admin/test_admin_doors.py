@@ -17,7 +17,7 @@ from tests.factories.people import PASSWORD, administrator, officer, person_with
 from tests.factories.settings import seed_installation
 
 pytestmark = pytest.mark.django_db
-SETTINGS = ("authority", "regulator", "bankholiday", "schoolclosure", "team", "user")
+SETTINGS = ("authority", "regulator", "bankholiday", "schoolclosure", "team", "user", "letterwording")
 RECORDS = ("case", "letter", "signoff")
 
 
@@ -131,8 +131,14 @@ def test_no_page_of_the_administration_needs_an_inline_script_or_style() -> None
     client = signed_in(person_with(Role.ADMINISTRATOR, Role.MANAGER))
     addresses = [
         reverse("admin:index"),
-        *(f"/admin/requests_app/{name}/add/" for name in SETTINGS if name != "authority"),
+        *(
+            f"/admin/requests_app/{name}/add/"
+            for name in SETTINGS
+            if name not in {"authority", "letterwording"}
+        ),
         "/admin/requests_app/authority/1/change/",
+        "/admin/requests_app/letterwording/",
+        "/admin/requests_app/letterwording/paragraph/opening/en/",
         f"/admin/requests_app/case/{case.pk}/change/",
         "/admin/exemptions/libraryfactor/add/",
     ]
