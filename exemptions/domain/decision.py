@@ -11,6 +11,7 @@ from exemptions.domain.records import (
     DataProtection,
     EarlierRequest,
     Enactment,
+    Favours,
     Json,
     Omission,
     Prejudice,
@@ -61,6 +62,11 @@ class Decision:
     @property
     def test(self) -> Test:
         return provision(self.provision).test_of(self.limbs, self.effect)
+
+    @property
+    def is_undecided(self) -> bool:
+        """The exemption is engaged, but the balance of the public interest is still to be struck (s17(2))."""
+        return self.public_interest is not None and self.public_interest.favours is Favours.UNDECIDED
 
     def records_needed_by(self, body: Body) -> frozenset[Record]:
         """What this decision must carry; the Houses of Parliament need no public-interest test for s36."""

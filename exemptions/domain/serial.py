@@ -21,9 +21,16 @@ class RecordError(ValueError):
     """Something in a record cannot be read; the message names the key."""
 
 
-def to_dict(record: Any) -> Json:
-    """The record as JSON-friendly values: dates ISO, decimals as text, enums by value."""
-    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+def to_dict(record: Any, *, sparse: bool = False) -> Json:
+    """The record as JSON-friendly values: dates ISO, decimals as text, enums by value.
+
+    `sparse` leaves out what a reader fills in again, being as in an empty record: people read files too.
+    """
+    return {
+        field.name: _plain(value, sparse=sparse)
+        for field in dataclasses.fields(record)
+        if (value := getattr(record, field.name)) != field.default or not sparse
+    }
 
 
 def from_dict(kind: type[T], data: Mapping[str, Any], *, where: str = "") -> T:
@@ -48,7 +55,7 @@ def _is_required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, sparse: bool) -> Any:
     match value:
         case StrEnum():
             return value.value
@@ -57,9 +64,9 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item, sparse=sparse) for item in value]
         case _ if dataclasses.is_dataclass(value):
-            return to_dict(value)
+            return to_dict(value, sparse=sparse)
         case _:
             return value
 

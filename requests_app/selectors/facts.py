@@ -13,7 +13,6 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
 from exemptions.domain.decision import Decision
-from exemptions.domain.records import Favours
 from exemptions.statute import Record, Test
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.errors import Missing
@@ -130,7 +129,7 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
     """All the facts, the letter composed and checked."""
     view = view or letter_view(case, today=today)
     letter, decisions = view.letter, view.content.decisions
-    undecided = any(map(is_undecided, decisions))
+    undecided = any(map(_owes_balance, decisions))
     return replace(
         plain_facts(case, actor=actor, today=today),
         has_undecided_public_interest=undecided,
@@ -190,16 +189,15 @@ def missing(case: Case, finding: Finding) -> Missing:
     )
 
 
-def is_undecided(decision: Decision) -> bool:
-    """A qualified exemption whose balance is still to be struck: the ground for more time (s10(3))."""
-    test = decision.public_interest
-    return decision.test is Test.QUALIFIED and (test is None or test.favours is Favours.UNDECIDED)
+def _owes_balance(decision: Decision) -> bool:
+    """A qualified exemption whose balance is not struck, or not begun: the ground for more time (s10(3))."""
+    return decision.test is Test.QUALIFIED and (decision.public_interest is None or decision.is_undecided)
 
 
 def estimated_decision_on(case: Case, *, today: date) -> date | None:
     """The last day by which an open balance of public interest is expected to be struck (s17(2))."""
     decisions = load_content(case, on=today).decisions
-    tests = (decision.public_interest for decision in decisions if is_undecided(decision))
+    tests = (decision.public_interest for decision in decisions if decision.is_undecided)
     return max((test.estimated_on for test in tests if test and test.estimated_on), default=None)
 
 
@@ -214,7 +212,9 @@ def letter_name(letter: Letter) -> str:
 
 def is_notice(letter: Letter) -> bool:
     """Whether a submitted letter only takes more time: some balance in it is not struck yet (s17(2))."""
-    return letter.content is not None and any(map(is_undecided, from_dict(letter.content).decisions))
+    return letter.content is not None and any(
+        each.is_undecided for each in from_dict(letter.content).decisions
+    )
 
 
 def _has_opinion(decisions: Iterable[Decision]) -> bool:

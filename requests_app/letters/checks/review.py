@@ -7,7 +7,6 @@ from datetime import date
 
 from requests_app.domain.review import ReviewResult
 from requests_app.letters.checks.finding import Finding, defect, warning
-from requests_app.letters.compose.given import is_undecided
 from requests_app.letters.model import LetterContent
 
 
@@ -71,7 +70,7 @@ def _out_of_step(
 def balance_undecided(content: LetterContent, on: date) -> Iterator[Finding]:
     """More time to weigh the public interest belongs to the response; a review decides."""
     for decision in content.decisions:
-        if is_undecided(decision):
+        if decision.is_undecided:
             yield defect(
                 "review-undecided",
                 "EIR reg 12(1)(b)" if content.regime == "eir" else "FOIA s17(3)",

@@ -20,7 +20,7 @@ from requests_app.domain.casefile import (
 )
 from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
 from requests_app.letters.compose.families import Family
-from requests_app.letters.compose.given import applying, is_undecided
+from requests_app.letters.compose.given import applying
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Paragraph, Quote, Section
@@ -77,8 +77,8 @@ def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
         if not _is_plainly_withheld(decision) and not is_ncnd(decision):
             yield para(_refused(decision, "this question" if len(case.questions) > 1 else "your request"))
     plain = [decision for decision in mine if _is_plainly_withheld(decision)]
-    yield from _withheld([decision for decision in plain if not is_undecided(decision)])
-    weighing = [decision for decision in plain if is_undecided(decision)]
+    yield from _withheld([decision for decision in plain if not decision.is_undecided])
+    weighing = [decision for decision in plain if decision.is_undecided]
     yield from _not_yet_decided(weighing, is_rest=bool(question.answers))
     silent = [decision for decision in mine if is_ncnd(decision)]
     yield from _silent(silent, is_rest=bool(question.answers or plain))
@@ -218,7 +218,7 @@ def _by_what_they_cover(decisions: Sequence[Decision], between: str) -> Iterator
 def _silent(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
     """Said once for all the exemptions, and of a part in words that do not tell whether it exists (s2(1))."""
     what = "any other information is held" if is_rest else "this information is held"
-    decided = [decision for decision in decisions if not is_undecided(decision)]
+    decided = [decision for decision in decisions if not decision.is_undecided]
     cites = join_words(list(dict.fromkeys(cited(decision) for decision in decided or decisions)))
     if decided:
         yield para(f"I neither confirm nor deny whether {what}: {cites}.")

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from exemptions.domain.decision import Decision
-from exemptions.domain.records import Favours
 from requests_app.domain.casefile import Holding, QuestionFile
 from requests_app.domain.text import join_words
 from requests_app.letters.law import is_cost_of_confirming, is_ncnd
@@ -102,11 +101,6 @@ def applying(decisions: Sequence[Decision], number: int) -> tuple[Decision, ...]
     return tuple(decision for decision in decisions if number in decision.questions)
 
 
-def is_undecided(decision: Decision) -> bool:
-    """The exemption is engaged, but the balance of the public interest is still to be struck (s17(2))."""
-    return decision.public_interest is not None and decision.public_interest.favours is Favours.UNDECIDED
-
-
 def what_is_given(question: QuestionFile, decisions: Sequence[Decision]) -> Gets:
     """All that is true of a question; a limit on the work, or a refusal of the request, goes before the rest."""
     mine = applying(decisions, question.number)
@@ -127,11 +121,11 @@ def _refused(mine: Sequence[Decision]) -> Iterable[Given]:
     """One exemption decided is enough to withhold, or to be silent: another on the same need not be."""
     silent = [decision for decision in mine if is_ncnd(decision)]
     if silent:
-        yield Given.UNDECIDED if all(map(is_undecided, silent)) else Given.NCND
+        yield Given.UNDECIDED if all(one.is_undecided for one in silent) else Given.NCND
     if any(decision.provision == "s21" for decision in mine):
         yield Given.ACCESSIBLE
     withheld = [decision for decision in mine if not is_ncnd(decision) and decision.provision != "s21"]
-    decided = {decision.covers.strip() for decision in withheld if not is_undecided(decision)}
+    decided = {decision.covers.strip() for decision in withheld if not decision.is_undecided}
     if decided:
         yield Given.WITHHELD
     if any(decision.covers.strip() not in decided for decision in withheld):

@@ -11,7 +11,6 @@ from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import (
     Gets,
     Given,
-    is_undecided,
     overall_sentence,
     question_sentence,
     what_is_given,
@@ -89,7 +88,7 @@ def is_only_for_time(case: CaseContent) -> bool:
 
 def _letter_to_come(case: CaseContent) -> Iterator[Block]:
     """The estimate of when the decision on the balance will be reached, whatever is edited above it (s17(2))."""
-    owed = [decision for decision in case.decisions if is_undecided(decision)]
+    owed = [decision for decision in case.decisions if decision.is_undecided]
     if not owed:
         return
     dates = [decision.public_interest.estimated_on for decision in owed if decision.public_interest]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
+from exemptions.domain.serial import to_dict
 from exemptions.services.decisions import load_decisions
 from requests_app.domain.caserecord import (
     FORMAT,
@@ -46,7 +44,7 @@ _BEFORE: Final = {CaseState.ISSUING: CaseState.APPROVED, CaseState.ISSUING_REVIE
 def export_cases(cases: Iterable[Case], *, at: datetime) -> str:
     """The cases as the text of a case file, in the order given. Fields that are empty are left out."""
     about = f"Exported on {at.date().isoformat()}"
-    records = [sparse(case_record(case)) for case in cases]
+    records = [to_dict(case_record(case), sparse=True) for case in cases]
     return (
         json.dumps({"format": FORMAT, "about": about, "cases": records}, ensure_ascii=False, indent=2) + "\n"
     )
@@ -85,33 +83,6 @@ def case_record(case: Case) -> CaseRecord:
             for row in case.events.exclude(kind=IMPORTED).select_related("by").order_by("position")
         ),
     )
-
-
-def sparse(record: Any) -> dict[str, Any]:
-    """A record without what a reader fills in again, being as in an empty one: people read files too."""
-    kept = {}
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if field.default is dataclasses.MISSING or value != field.default:
-            kept[field.name] = _sparse_value(value)
-    return kept
-
-
-def _sparse_value(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return sparse(value)
-    if isinstance(value, tuple):
-        return [_sparse_value(item) for item in value]
-    # Content, stamps and old and new values are carried as they are: an empty part of them means something.
-    match value:
-        case StrEnum():
-            return value.value
-        case Decimal():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def _email(user: User | None) -> str:
