@@ -20,6 +20,10 @@ _UNDER_THE_EIR: Final = MappingProxyType(
         "Where both sides are equal, the information is disclosed (FOIA s2(2)).": (
             "Presume disclosure: where both sides are equal, the information is disclosed (EIR reg 12(1)(b) and (2))."
         ),
+        "A reasonable search found nothing. Record it: a review or the regulator asks for it.": (
+            "A reasonable search found nothing. Record it, and a decision: that it is not held is an exception (EIR reg "
+            "12(4)(a))."
+        ),
         "qualified exemptions": "exceptions",
         "FOIA s1(1)(b)": "EIR reg 12(1)",
         "FOIA s1(1)": "EIR reg 5(1)",

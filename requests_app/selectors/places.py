@@ -19,10 +19,8 @@ def link_to(reference: str, where: str) -> str:
     kind, _, rest = where.partition(":")
     name, _, part = rest.partition(":")
     match kind:
-        case "question" if part == "text":
-            return f"{base}questions/#question-{name}"
         case "question":
-            return f"{base}questions/{name}/#{part or 'holding'}"
+            return base + _of_question(name, part)
         case "finding":
             return f"{base}review/questions/{name}/"
         case "decision":
@@ -39,6 +37,17 @@ def link_to(reference: str, where: str) -> str:
             return f"/admin/requests_app/letterwording/paragraph/{quote(name)}/en/"
         case _:
             return base
+
+
+def _of_question(number: str, part: str) -> str:
+    """Its wording, the exception for what is not held (EIR reg 12(4)(a)), or a part of its own page."""
+    match part:
+        case "text":
+            return f"questions/#question-{number}"
+        case "not-held":
+            return f"decisions/new/?provision=reg12-4&limb=4a&question={number}"
+        case _:
+            return f"questions/{number}/#{part or 'holding'}"
 
 
 def tracking_link(case: Case) -> str:

@@ -45,6 +45,7 @@ class QuestionPage:
     previous: int | None
     next: int | None
     case_url: str
+    not_held_url: str
 
     @property
     def add_decision_url(self) -> str:
@@ -83,6 +84,7 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
         previous=max((other for other in numbers if other < number), default=None),
         next=min((other for other in numbers if other > number), default=None),
         case_url=link_to(case.reference, "case"),
+        not_held_url=link_to(case.reference, f"question:{number}:not-held"),
     )
 
 

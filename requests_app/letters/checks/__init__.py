@@ -36,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     answers.holding_not_established,
     answers.silence_without_exemption,
     answers.holding_contradicts_decision,
+    answers.not_held_without_exception,
     answers.not_held_without_searches,
     answers.empty_answers,
     answers.tables_without_title,

@@ -135,6 +135,21 @@ def _is_reg_12_4_a(decision: Decision) -> bool:
     return decision.provision == "reg12-4" and decision.limbs == ("4a",)
 
 
+def not_held_without_exception(content: LetterContent, on: date) -> Iterator[Finding]:
+    """Under the EIR what is not held is refused like anything else: by an exception, in a decision (reg 14(3)(a))."""
+    if content.regime != "eir":
+        return
+    for question in content.questions:
+        if question.holding is Holding.NOT_HELD and not applying(content.decisions, question.number):
+            yield defect(
+                "not-held-without-exception",
+                "EIR reg 12(4)(a), reg 14(3)(a)",
+                f"Question {question.number} is not held, which the Regulations make an exception: record it as a "
+                "decision",
+                f"question:{question.number}:not-held",
+            )
+
+
 def not_held_without_searches(content: LetterContent, on: date) -> Iterator[Finding]:
     """A bare "not held" is what requesters doubt first; the Commissioner asks where was looked."""
     for question in content.questions:

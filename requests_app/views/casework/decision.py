@@ -42,7 +42,9 @@ def decision_new(request: HttpRequest, reference: str) -> HttpResponse:
         return _act(request, Screen(case=case, law=law, view=view, recorded=None, forms=forms), key="")
     number = request.GET.get("question", "")
     preselected = [int(number)] if number.isdecimal() and len(number) < 6 else []
-    typed = Typed.of(Decision(key="", provision=law.key, questions=tuple(preselected)), law)
+    limb = request.GET.get("limb", "")
+    limbs = (limb,) if law.has_limb(limb) else ()
+    typed = Typed.of(Decision(key="", provision=law.key, limbs=limbs, questions=tuple(preselected)), law)
     return draw(
         request, Screen(case=case, law=law, view=view, recorded=None, forms=DecisionForms(setup, typed=typed))
     )

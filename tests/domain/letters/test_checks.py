@@ -153,6 +153,10 @@ DEFECTS = {
         replace(reference_case(), authority=replace(AUTHORITY, review_request_days=0)),
         "section:rights",
     ),
+    "not-held-without-exception": (
+        with_question(replace(eir_case(), decisions=()), holding=Holding.NOT_HELD),
+        "question:1:not-held",
+    ),
     "no-procedure-unsaid": (
         with_edit(replace(reference_case(), authority=NO_REVIEW), "rights", "Complain under section 50."),
         "section:rights",
@@ -316,6 +320,10 @@ def test_environmental_information_that_is_not_held_is_itself_an_exception():
     question = asked(1, "The river?", holding=Holding.NOT_HELD, searches=(SearchMade(where="The archive"),))
     case = replace(eir_case(), questions=(question,), decisions=(not_held,), edits={})
     assert found(case) == set()
+    place = ("not-held-without-exception", "question:1:not-held")
+    assert found(replace(case, decisions=())) == {place}
+    other = replace(not_held, limbs=("4e",))
+    assert place not in found(replace(case, decisions=(other,)))
 
 
 def test_a_section_that_names_the_regulator_and_complaining_gives_the_right():

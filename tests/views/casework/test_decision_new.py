@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
+from django.utils import timezone
 
 from exemptions.models import ExemptionDecision
+from requests_app.domain.casefile import Holding
+from requests_app.services.answer import QuestionRecord, record_answer
 from tests.factories.cases import case_in_progress, logged_case
 from tests.factories.people import administrator, approver, officer, signed_in
 from tests.views.casework.decision_posts import fields_of, opened
@@ -139,3 +144,17 @@ def test_a_text_that_is_too_long_is_refused_and_still_in_the_form():
     assert "Shorten this: it has 200001 characters" in html
     assert fields_of(html)["covers"] == [text]
     assert "<title>Error: " in html
+
+
+def test_what_is_not_held_under_the_eir_leads_from_its_question_to_the_exception():
+    """EIR reg 12(4)(a)."""
+    me = officer()
+    case = case_in_progress(by=me, regime="eir")
+    client = signed_in(me)
+    record_answer(case.pk, 1, QuestionRecord(holding=Holding.NOT_HELD), by=me, at=timezone.now())
+    page = client.get(f"/cases/{case.reference}/questions/1/").text
+    address = f"/cases/{case.reference}/decisions/new/?provision=reg12-4&limb=4a&question=1"
+    assert page.count(escape(address)) == 2  # in the list of what is missing, and beside the decisions
+    fields = opened(client, address)
+    assert (fields["limbs"], fields["questions"]) == (["4a"], ["1"])
+    assert not opened(client, address.replace("4a", "9z")).get("limbs")
