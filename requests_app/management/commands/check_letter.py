@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from requests_app.domain.text import plural
 from requests_app.management.cases import case_by_reference
 from requests_app.selectors.facts import letter_view
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
                 )
                 self.stdout.write(f"  {finding.message}")
             self.stdout.write(
-                f"{len(view.defects)} defects, {len(view.findings) - len(view.defects)} warnings."
+                f"{plural(len(view.defects), 'defect')}, "
+                f"{plural(len(view.findings) - len(view.defects), 'warning')}."
             )
         if view.defects:
             sys.exit(1)

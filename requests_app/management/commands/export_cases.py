@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from requests_app.domain.text import plural
 from requests_app.management.cases import case_by_reference
 from requests_app.models import Case
 from requests_app.services.casefile import export_cases
@@ -34,4 +35,6 @@ class Command(BaseCommand):
             output.chmod(0o600)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
-        self.stdout.write(f"{len(cases)} cases written to {output}. It holds personal data: keep it safe.")
+        self.stdout.write(
+            f"{plural(len(cases), 'case')} written to {output}. It holds personal data: keep it safe."
+        )
