@@ -62,6 +62,16 @@ def may_charge(facts: CaseFacts) -> None:
     has_correspondence_address(facts)
 
 
+def may_stay_silent(facts: CaseFacts) -> None:
+    """Only the Act excuses from a further notice; the Regulations refuse every request in writing (reg 14(1))."""
+    is_not_answered(facts)
+    if facts.regime != "foia":
+        raise NotReady(
+            "Every refusal under the EIR is given in writing: record the exception for a manifestly unreasonable request "
+            "(EIR reg 12(4)(b), reg 14(1))."
+        )
+
+
 def may_extend(facts: CaseFacts) -> None:
     """Once, and under FOIA only where a qualified exemption is engaged and its balance is not yet struck (s10(3))."""
     is_not_answered(facts)

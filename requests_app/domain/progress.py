@@ -27,6 +27,7 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     TRANSFERRED = "transferred"
+    CLOSED = "closed"
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ _LABELS: Final[Mapping[Stage, str]] = MappingProxyType(
         Stage.WITHDRAWN: "Closed: withdrawn",
         Stage.LAPSED: "Closed: no reply received",
         Stage.TRANSFERRED: "Passed to another authority",
+        Stage.CLOSED: "Closed",
     }
 )
 _PLACES: Final[Mapping[Place, str]] = MappingProxyType(
@@ -78,10 +80,11 @@ _STAGES: Final[Mapping[CaseState, Stage]] = MappingProxyType(
         CaseState.LAPSED: Stage.LAPSED,
         CaseState.WITHDRAWN: Stage.WITHDRAWN,
         CaseState.TRANSFERRED: Stage.TRANSFERRED,
+        CaseState.SILENT: Stage.CLOSED,
     }
 )
 _WAY: Final = (Stage.RECEIVED, Stage.WORKED_ON, Stage.BEING_CHECKED, Stage.ANSWERED)
-_ENDED_EARLY: Final = frozenset({Stage.WITHDRAWN, Stage.LAPSED, Stage.TRANSFERRED})
+_ENDED_EARLY: Final = frozenset({Stage.WITHDRAWN, Stage.LAPSED, Stage.TRANSFERRED, Stage.CLOSED})
 _AFTER_THE_ANSWER: Final = (Stage.UNDER_REVIEW, Stage.REVIEWED)
 
 

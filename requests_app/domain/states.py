@@ -25,6 +25,7 @@ class CaseState(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
+    SILENT = "silent"
 
     @property
     def label(self) -> str:
@@ -46,6 +47,7 @@ _LABELS = {
     CaseState.LAPSED: "Lapsed",
     CaseState.WITHDRAWN: "Withdrawn",
     CaseState.TRANSFERRED: "Transferred",
+    CaseState.SILENT: "Closed without a further notice",
 }
 
 EDITABLE: frozenset[CaseState] = frozenset({CaseState.NEW, CaseState.IN_PROGRESS})
@@ -53,5 +55,5 @@ WAITING: frozenset[CaseState] = frozenset({CaseState.AWAITING_CLARIFICATION, Cas
 BEING_ISSUED: frozenset[CaseState] = frozenset({CaseState.ISSUING, CaseState.ISSUING_REVIEW})
 REVIEWING: frozenset[CaseState] = frozenset({CaseState.UNDER_REVIEW, CaseState.ISSUING_REVIEW})
 ANSWERED: frozenset[CaseState] = REVIEWING | {CaseState.ISSUED, CaseState.REVIEWED, CaseState.TRANSFERRED}
-ENDED_UNANSWERED: frozenset[CaseState] = frozenset({CaseState.LAPSED, CaseState.WITHDRAWN})
+ENDED_UNANSWERED: frozenset[CaseState] = frozenset({CaseState.LAPSED, CaseState.WITHDRAWN, CaseState.SILENT})
 OPEN: frozenset[CaseState] = frozenset(CaseState) - ANSWERED - ENDED_UNANSWERED

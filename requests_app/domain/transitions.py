@@ -15,7 +15,7 @@ from requests_app.domain import guards
 from requests_app.domain.errors import NotPermitted, NotReady, WrongState
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.roles import CASE_WORKERS, Role
-from requests_app.domain.states import EDITABLE, OPEN, CaseState
+from requests_app.domain.states import EDITABLE, ENDED_UNANSWERED, OPEN, CaseState
 
 S = CaseState
 Guard = Callable[[CaseFacts], None]
@@ -55,6 +55,7 @@ class Act(StrEnum):
     COMPLETE_REVIEW = "complete_review"
     RECALL_REVIEW = "recall_review"
     WITHDRAW = "withdraw"
+    CLOSE_WITHOUT_NOTICE = "close_without_notice"
     REOPEN = "reopen"
     ROTATE_LINK = "rotate_link"
 
@@ -232,7 +233,12 @@ _ROWS = (
         "The letter could not be made: change what it says and issue it again.", guards.letter_has_failed,
     ),
     _row(
-        Act.REOPEN, "Reopen", frozenset({S.LAPSED, S.WITHDRAWN, S.TRANSFERRED}), S.IN_PROGRESS, _MANAGERS,
+        Act.CLOSE_WITHOUT_NOTICE, "Close without a further notice", EDITABLE, S.SILENT, _MANAGERS,
+        "A section 14 notice was given on an earlier request, and another would be unreasonable (s17(6)).",
+        guards.may_stay_silent,
+    ),
+    _row(
+        Act.REOPEN, "Reopen", ENDED_UNANSWERED | {S.TRANSFERRED}, S.IN_PROGRESS, _MANAGERS,
         "Closed by mistake, or the applicant has come back.",
     ),
 )  # fmt: skip

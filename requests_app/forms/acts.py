@@ -144,6 +144,23 @@ class WithdrawForm(ActForm):
     on = _day("Date withdrawn", "the date withdrawn")
 
 
+class SilenceForm(ActForm):
+    earlier = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Which request did the earlier notice answer?",
+        help_text="Its reference. The notice relied on section 14, and went to the same applicant.",
+    )
+    earlier_on = GovDateField(
+        label="Date of the earlier notice",
+        called="the date of the earlier notice",
+    )
+    why = _text(
+        "Why would another notice be unreasonable?",
+        "In all the circumstances (FOIA s17(6)(c)). Kept in the history; nothing is sent.",
+    )
+
+
 class ReceiptForm(ActForm):
     received_on = GovDateField(label="Right date of receipt", called="the right date of receipt")
     why = _text("Why was the date wrong?", "Kept in the history.", rows=4)

@@ -30,6 +30,8 @@ _NAMES = {
     "on": "Happened on",
     "consent_on": "Applicant agreed on",
     "to": "To",
+    "earlier_notice": "Earlier notice",
+    "earlier_notice_on": "Earlier notice given on",
     "state": "Stage",
     "pdf_sha256": "PDF (SHA-256)",
     "letter": "Letter (SHA-256 of its content)",
@@ -65,6 +67,7 @@ _DONE = {
     Act.RECALL_FAILED: "Letter taken back",
     Act.RECALL_REVIEW: "Letter taken back",
     Act.WITHDRAW: "Withdrawn",
+    Act.CLOSE_WITHOUT_NOTICE: "Closed without a further notice",
     Act.REOPEN: "Reopened",
     Act.ROTATE_LINK: "Tracking link renewed",
 }

@@ -16,7 +16,7 @@ from requests_app.domain.clock import Clock, LedgerDay
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.progress import Stage, Step, stage_of, steps
 from requests_app.domain.review import ReviewResult
-from requests_app.domain.states import CaseState
+from requests_app.domain.states import ENDED_UNANSWERED, CaseState
 from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
 from requests_app.letters.law import has_review
 from requests_app.models import Case, Letter, Message
@@ -226,7 +226,7 @@ def _questions(case: Case, state: CaseState) -> tuple[str, ...]:
 
     A closed request is not answered any more, and a single question that is the request itself is not said twice.
     """
-    if state in (CaseState.NEW, CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.TRANSFERRED):
+    if state in ENDED_UNANSWERED | {CaseState.NEW, CaseState.TRANSFERRED}:
         return ()
     texts = tuple(question.text for question in case.questions.all())
     return () if len(texts) == 1 and texts[0].strip() == case.wording.strip() else texts

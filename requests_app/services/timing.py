@@ -1,4 +1,4 @@
-"""How is time taken, put right or ended: extension, correction of receipt, lapse, withdrawal, reopening?"""
+"""How is time taken, put right or ended: extension, correction of receipt, lapse, withdrawal, silence, reopening?"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from requests_app.services.correspond import require_text
 from requests_app.services.correspondence import write_letter
 from requests_app.services.receive import check_received_on
 
-_ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN, EventKind.TRANSFERRED)
+_ENDINGS = (EventKind.LAPSED, EventKind.WITHDRAWN, EventKind.TRANSFERRED, EventKind.CLOSED)
 
 
 def extend(
@@ -97,8 +97,36 @@ def withdraw(
     return doing.case
 
 
+def close_without_notice(
+    case_id: int,
+    *,
+    earlier: str,
+    earlier_on: date,
+    why: str,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Case:
+    """Stay silent: a section 14 notice was given on an earlier request, and another would be unreasonable (s17(6))."""
+    earlier = require_text(
+        earlier, "Enter the reference of the request that the earlier notice answered.", "earlier"
+    )
+    why = require_text(
+        why, "Write why it would be unreasonable, in all the circumstances, to give another notice.", "why"
+    )
+    today = timezone.localdate(at)
+    if earlier_on > today:
+        message = "The earlier notice cannot have been given after today."
+        raise InvalidInput(message, fields={"earlier_on": message})
+    with acting(Act.CLOSE_WITHOUT_NOTICE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        add_event(doing.case, EventKind.CLOSED, on=today, by=by, at=at, why=why)
+        doing.new |= {"earlier_notice": earlier, "earlier_notice_on": earlier_on}
+        doing.reason = why
+    return doing.case
+
+
 def reopen(case_id: int, *, why: str, by: Actor, at: datetime, expected_version: int | None = None) -> Case:
-    """Take back a lapse, a withdrawal or a transfer that was a mistake; the clock goes on as if it had not happened."""
+    """Take back an end that was a mistake; the clock goes on as if it had not happened."""
     why = require_text(why, "Write why the case is opened again.", "why")
     with acting(Act.REOPEN, case_id, by=by, at=at, expected_version=expected_version) as doing:
         before = derived_dates(doing.case)

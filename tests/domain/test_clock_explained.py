@@ -125,3 +125,4 @@ def test_the_end_is_told():
     assert reason(RECEIVED, (K.WITHDRAWN, "03-28")).endswith("Withdrawn on Thursday 28 March 2024.")
     lapsed = reason(RECEIVED, (K.CLARIFICATION_ASKED, "03-05"), (K.LAPSED, "06-03"))
     assert lapsed.endswith("it waits for the answer. Lapsed on Monday 3 June 2024.")
+    assert reason(RECEIVED, (K.CLOSED, "03-05")).endswith("Closed on Tuesday 5 March 2024.")

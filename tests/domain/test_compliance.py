@@ -85,6 +85,7 @@ def clock_on(today, *rows, regime=Regime.FOIA):
             "answered while waiting for the requester",
         ),
         ("07-01", [RECEIVED, (K.WITHDRAWN, "04-30")], "closed", "withdrawn on Tuesday 30 April 2024"),
+        ("07-01", [RECEIVED, (K.CLOSED, "06-03")], "closed", "closed on Monday 3 June 2024"),
         ("07-01", [RECEIVED, ASKED, (K.LAPSED, "06-03")], "closed", "lapsed on Monday 3 June 2024"),
     ],
 )

@@ -26,6 +26,6 @@ def test_a_question_back_stands_between_work_and_checking() -> None:
     assert places[Stage.BEING_CHECKED] is Place.AHEAD
 
 
-@pytest.mark.parametrize("state", [CaseState.WITHDRAWN, CaseState.LAPSED])
+@pytest.mark.parametrize("state", [CaseState.WITHDRAWN, CaseState.LAPSED, CaseState.SILENT])
 def test_a_request_that_ended_early_has_nothing_ahead(state: CaseState) -> None:
     assert Place.AHEAD not in {step.place for step in steps(state)}

@@ -66,7 +66,8 @@ BY_HAND = {
     "conclude_review": ("under_review", "issuing_review", "reviewer"),
     "complete_review": ("issuing_review", "reviewed", "-"),
     "recall_review": ("issuing_review", "under_review", "reviewer"),
-    "reopen": ("lapsed withdrawn transferred", "in_progress", "manager"),
+    "close_without_notice": ("new in_progress", "silent", "manager"),
+    "reopen": ("lapsed withdrawn transferred silent", "in_progress", "manager"),
 }
 MISSING = (Missing(message="Say why section 31 applies."),)
 HASH = "a" * 64
@@ -187,6 +188,8 @@ REFUSALS = [
     (Act.EXTEND, {"is_extended": True}, NotReady, "extended already"),
     (Act.SUBMIT, {"notice_has_gone_out": True}, NotReady, "notice of more time has gone out already"),
     (Act.EXTEND, {"has_undecided_public_interest": False}, NotReady, "qualified exemption"),
+    (Act.CLOSE_WITHOUT_NOTICE, {"is_correction": True}, NotReady, "this is the correction of a response"),
+    (Act.CLOSE_WITHOUT_NOTICE, {"regime": "eir"}, NotReady, "given in writing"),
     (Act.LAPSE, {"lapses_on": None}, NotReady, "the end of the period"),
     (Act.LAPSE, {"lapses_on": TODAY}, NotReady, "after Monday 2 March 2026"),
     (Act.CONCLUDE_REVIEW, {"contributors": frozenset({1})}, NotPermitted, "Somebody else"),

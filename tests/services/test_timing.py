@@ -17,7 +17,14 @@ from requests_app.services.correspond import (
     receive_fee,
     send_fees_notice,
 )
-from requests_app.services.timing import correct_receipt, extend, lapse, reopen, withdraw
+from requests_app.services.timing import (
+    close_without_notice,
+    correct_receipt,
+    extend,
+    lapse,
+    reopen,
+    withdraw,
+)
 from tests.factories.cases import case_in_progress, instant, logged_case, submitted_case
 from tests.factories.decisions import decided, law_enforcement
 from tests.factories.people import manager, officer
@@ -189,6 +196,35 @@ def test_a_withdrawal_ends_the_clock_and_reopening_takes_it_back(case, by):
     reopen(case.pk, why="It was another case.", by=manager(), at=day(1))
     assert dates(case) == before
     assert (case.state, case.due_on) == ("in_progress", case.deadline_on)
+
+
+NOTICE = {"earlier": "01.FOI.25.000311", "earlier_on": date(2025, 9, 1), "why": "The same words once a week."}
+
+
+def test_a_case_is_closed_without_a_further_notice_and_nothing_is_sent(case, by):
+    """FOIA s17(6)."""
+    before = dates(case)
+    with pytest.raises(NotPermitted):
+        close_without_notice(case.pk, **NOTICE, by=by, at=START)
+    close_without_notice(case.pk, **NOTICE, by=manager(), at=START)
+    case.refresh_from_db()
+    assert (case.state, case.due_on, case.messages.count()) == ("silent", None, 0)
+    event = case.events.latest("id")
+    assert (event.kind, event.reason) == ("close_without_notice", "The same words once a week.")
+    assert event.new["earlier_notice"] == "01.FOI.25.000311"
+    assert event.new["earlier_notice_on"] == "2025-09-01"
+    reopen(case.pk, why="Another applicant of the same name.", by=manager(), at=day(1))
+    assert dates(case) == before
+    assert (case.state, case.due_on) == ("in_progress", case.deadline_on)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("earlier", " "), ("why", ""), ("earlier_on", date(2025, 11, 4))]
+)
+def test_silence_rests_on_an_earlier_notice_and_a_reason(case, field, value):
+    with pytest.raises(InvalidInput) as caught:
+        close_without_notice(case.pk, **NOTICE | {field: value}, by=manager(), at=START)
+    assert set(caught.value.fields) == {field}
 
 
 @pytest.mark.parametrize("waits_for", ["clarification", "fee"])

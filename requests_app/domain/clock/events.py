@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     TRANSFERRED = "transferred"
+    CLOSED = "closed"
 
     @property
     def label(self) -> str:
@@ -54,6 +55,7 @@ _LABELS: Final = {
     EventKind.WITHDRAWN: "Request withdrawn",
     EventKind.LAPSED: "Request lapsed",
     EventKind.TRANSFERRED: "Request transferred",
+    EventKind.CLOSED: "Request closed",
 }
 _AFTER_THE_END: Final = frozenset(
     {EventKind.CORRECTED, EventKind.REVIEW_REQUESTED, EventKind.REVIEW_RESPONDED}
@@ -106,7 +108,7 @@ class History:
 
     @property
     def has_ended(self) -> bool:
-        """Answered, withdrawn or lapsed."""
+        """Answered, withdrawn, lapsed or closed."""
         return self.responded_on is not None or self.closed_by is not None
 
     @property
@@ -159,7 +161,7 @@ def _require_possible_date(event: ClockEvent, logged_on: date, today: date) -> N
 
 
 def _require_open(event: ClockEvent, history: History) -> None:
-    """Nothing but a correction or a review follows the response; nothing at all a withdrawal, a lapse or a transfer."""
+    """Nothing but a correction or a review follows the response; nothing at all follows another end."""
     if history.closed_by is not None:
         raise ClockError(f"{_named(event)} comes after the end of the case: {_named(history.closed_by)}.")
     if history.is_transferred:

@@ -128,7 +128,7 @@ class Explanation:
                 "whether it came in time."
             )
         if self.history.closed_by is not None:
-            word = "Withdrawn" if self.history.closed_by.kind is EventKind.WITHDRAWN else "Lapsed"
+            word = self.history.closed_by.kind.label.removeprefix("Request ").capitalize()
             yield f"{word} on {long_date(self.history.closed_by.on)}."
 
     def _is(self, on: date) -> str:

@@ -157,7 +157,7 @@ class Clock:
 
     @property
     def closed_on(self) -> date | None:
-        """The day on which the request was withdrawn or lapsed."""
+        """The day on which the request was withdrawn, lapsed or was closed."""
         return self.history.closed_by.on if self.history.closed_by else None
 
     @property

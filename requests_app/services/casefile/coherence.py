@@ -13,7 +13,7 @@ from typing import Final
 from requests_app.domain.caserecord import CaseRecord, LetterFile
 from requests_app.domain.clock import EventKind
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.states import ANSWERED, BEING_ISSUED, CaseState
+from requests_app.domain.states import ANSWERED, BEING_ISSUED, ENDED_UNANSWERED, CaseState
 from requests_app.services.casefile.arrival import wrong
 
 _S, _E = CaseState, EventKind
@@ -23,6 +23,7 @@ _NEEDS: Final[dict[CaseState, EventKind]] = {
     _S.WITHDRAWN: _E.WITHDRAWN,
     _S.TRANSFERRED: _E.TRANSFERRED,
     _S.LAPSED: _E.LAPSED,
+    _S.SILENT: _E.CLOSED,
     _S.UNDER_REVIEW: _E.REVIEW_REQUESTED,
     _S.REVIEWED: _E.REVIEW_RESPONDED,
 }
@@ -78,8 +79,9 @@ def _check_clock(record: CaseRecord) -> None:
     if kind is not None and kind not in {event.kind for event in record.clock_events}:
         message = f"a case in this state has the clock event “{kind}” with its date: add it to clock_events."
         raise wrong("state", message)
-    has_ended = {event.kind for event in record.clock_events} & {_E.WITHDRAWN, _E.LAPSED, _E.TRANSFERRED}
-    if has_ended and record.state not in {_S.WITHDRAWN, _S.LAPSED, _S.TRANSFERRED}:
+    ends = {_E.WITHDRAWN, _E.LAPSED, _E.TRANSFERRED, _E.CLOSED}
+    has_ended = {event.kind for event in record.clock_events} & ends
+    if has_ended and record.state not in ENDED_UNANSWERED | {_S.TRANSFERRED}:
         message = f"the clock events say that the case has ended ({', '.join(has_ended)}): correct one."
         raise wrong("state", message)
 

@@ -226,6 +226,18 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             done="Withdrawal recorded.",
             variant="warning",
         ),
+        Act.CLOSE_WITHOUT_NOTICE: Screen(
+            service=timing.close_without_notice,
+            form=forms.SilenceForm,
+            says=_always(
+                "The applicant gets no letter: their page says no more than that the request is closed.",
+                "The clock stops, and the case is closed without an answer. A manager can reopen it.",
+            ),
+            done="Case closed without a further notice.",
+            warning="Only where a notice under section 14 has gone to the same applicant before, and another would be "
+            "unreasonable (FOIA s17(6)).",
+            variant="warning",
+        ),
         Act.CORRECT_RECEIPT: Screen(
             service=timing.correct_receipt,
             form=forms.ReceiptForm,

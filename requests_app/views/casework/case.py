@@ -37,6 +37,7 @@ _WAITS_FOR = {
     CaseState.REVIEWED: "The review is answered. What is left to the applicant is the regulator.",
     CaseState.TRANSFERRED: "Another authority answers the request. A manager can reopen the case.",
     CaseState.WITHDRAWN: "The case is closed. A manager can reopen it.",
+    CaseState.SILENT: "The case is closed, and nothing is sent. A manager can reopen it.",
     CaseState.LAPSED: "The case is closed. A manager can reopen it.",
 }
 

@@ -23,6 +23,7 @@ FROM = {
     Act.TRANSFER: ("late", "officer"),
     Act.LAPSE: ("forgotten", "officer"),
     Act.WITHDRAW: ("late", "officer"),
+    Act.CLOSE_WITHOUT_NOTICE: ("late", "manager"),
     Act.CORRECT_RECEIPT: ("late", "officer"),
     Act.ASSIGN: ("late", "officer"),
     Act.ROTATE_LINK: ("late", "officer"),
@@ -44,6 +45,7 @@ ASK = {
     Act.APOLOGISE, Act.TRANSFER,
     Act.ASK_CLARIFICATION, Act.RECEIVE_CLARIFICATION, Act.SEND_FEES_NOTICE, Act.EXTEND, Act.WITHDRAW,
     Act.CORRECT_RECEIPT, Act.RETURN, Act.REQUEST_REVIEW, Act.CORRECT, Act.REOPEN,
+    Act.CLOSE_WITHOUT_NOTICE,
 }  # fmt: skip
 
 

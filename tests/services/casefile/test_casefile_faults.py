@@ -91,6 +91,7 @@ FAULTS = {
     ),
     "other receipt": ("clock_events", [{"kind": "received", "on": "2026-11-05"}], "clock_events.0.on", "received_on"),
     "state without clock": ("state", "withdrawn", "state", "has the clock event “withdrawn”"),
+    "silence without clock": ("state", "silent", "state", "has the clock event “closed”"),
     "clock without state": ("clock_events", [{"kind": "withdrawn", "on": "2026-11-05"}], "state", "has ended"),
     "state without letter": ("state", "issued", "state", "last letter of a case in this state is “issued”"),
     "being issued": ("state", "issuing", "state", "write “approved”"),

@@ -122,6 +122,22 @@ def test_an_eir_case_is_extended_without_a_date_and_foia_needs_its_ground(me) ->
     assert '<form method="post" novalidate' not in blocked.text
 
 
+def test_a_manager_closes_a_case_without_a_further_notice(me) -> None:
+    """FOIA s17(6)."""
+    case, client = case_in_progress(by=me), signed_in(manager())
+    typed = {"earlier": "01.FOI.25.000311", **day("earlier_on", TODAY())}
+    response, _ = confirm(client, case, Act.CLOSE_WITHOUT_NOTICE, **typed)
+    assert response.status_code == 422
+    assert "Write why it would be unreasonable" in response.text
+    assert "01.FOI.25.000311" in response.text
+    confirm(client, case, Act.CLOSE_WITHOUT_NOTICE, **typed, why="The same words once a week.")
+    case.refresh_from_db()
+    assert case.state == "silent"
+    history = client.get(f"/cases/{case.reference}/history/").text
+    assert "Closed without a further notice" in history
+    assert "Earlier notice" in history
+
+
 def test_a_case_lapses_when_its_period_is_over_and_can_be_reopened(me) -> None:
     start = date(2026, 1, 5)
     case = case_in_progress(by=me, received_on=start, at=instant(start))

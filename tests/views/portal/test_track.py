@@ -140,6 +140,22 @@ def test_a_withdrawn_request_says_that_it_was_withdrawn() -> None:
     assert "By e-mail" not in text_of(response)
 
 
+def test_a_request_closed_without_a_further_notice_says_no_more_than_that_it_is_closed() -> None:
+    case = case_in_progress()
+    timing.close_without_notice(
+        case.pk,
+        earlier="01.FOI.25.000311",
+        earlier_on=timezone.localdate(),
+        why="A campaign.",
+        by=manager(),
+        at=timezone.now(),
+    )
+    shown = text_of(page(case))
+    assert "This request is closed" in shown
+    assert f"We closed it on {long_date(timezone.localdate())}. If you want to ask us about it" in shown
+    assert not any(word in shown for word in ("000311", "campaign", "notice", "did not hear", "unreasonable"))
+
+
 def test_the_wording_of_a_stranger_cannot_become_markup() -> None:
     case = logged_case(wording='<script>alert("x")</script> مرحبا 🚗 please')
     body = page(case).content.decode()
