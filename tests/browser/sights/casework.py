@@ -213,13 +213,17 @@ LETTERS = [
 REVIEWS = [
     Sight(name="casework:review", says="Internal review", who="reviewer", args=of("under_review")),
     Sight(
-        name="casework:review", says="Each question", who="reviewer", args=of("decided_afresh"), label="found"
+        name="casework:review",
+        says="Internal review",
+        who="reviewer",
+        args=of("decided_afresh"),
+        label="found",
     ),
     Sight(name="casework:review", says="Internal review", args=of("under_review"), label="to read"),
     Sight(name="casework:finding", says="Finding on question 1", who="reviewer", args=of("under_review", 1)),
     Sight(
         name="casework:finding",
-        says="Choose what becomes of the first decision",
+        says="Finding on question 1",
         who="reviewer",
         args=of("under_review", 1),
         does=press("Save the finding"),
@@ -227,13 +231,11 @@ REVIEWS = [
     ),
     Sight(name="casework:finding", says="Finding", args=of("decided_afresh", 2), label="to read"),
     Sight(
-        name="casework:letter", says="outcome", who="reviewer", args=of("decided_afresh"), label="of a review"
+        name="casework:letter", says="Letter", who="reviewer", args=of("decided_afresh"), label="of a review"
     ),
-    Sight(name="casework:letter", says="Correction", args=of("correcting"), label="of a correction"),
-    Sight(
-        name="casework:case", says="Decide afresh", who="reviewer", args=of("under_review"), label="reviewer"
-    ),
-    Sight(name="casework:case", says="correct", args=of("correcting"), label="being corrected"),
+    Sight(name="casework:letter", says="Letter", args=of("correcting"), label="of a correction"),
+    Sight(name="casework:case", says="", who="reviewer", args=of("under_review"), label="reviewer"),
+    Sight(name="casework:case", says="", args=of("correcting"), label="being corrected"),
 ]
 GROUPS = {
     "lists": LISTS,
