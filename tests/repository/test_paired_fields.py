@@ -8,6 +8,7 @@ from django.apps import apps
 MODELS = [model for app in ("requests_app", "exemptions") for model in apps.get_app_config(app).get_models()]
 # An instant or a person that stands alone, and why it may.
 ALONE = {
+    "CompletionRecord.prepared_by": "an authority that prepares unfinished material, not a person who acted",
     "Authority.updated_at": "who changed it is in the history",
     "BankHoliday.updated_at": "who changed it is in the history",
     "Delivery.created_at": "by the system, when the letter was issued",

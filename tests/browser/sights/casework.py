@@ -143,7 +143,7 @@ QUESTIONS = [
     ),
     Sight(
         name="casework:small_numbers",
-        says="1 small",
+        says="Small numbers",
         who="auditor",
         args=of("working", 2, 1),
         label="to read",

@@ -92,7 +92,7 @@ def test_from_a_request_to_an_issued_refusal_notice_and_its_pdf():
     assert ExemptionDecision.objects.get().limbs == ["1a"]
     assert "Nothing stands in the way of this letter." in client.get(f"{base}letter/").content.decode()
     sent(client, f"{base}acts/submit/")
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="response")
     assert letter.content_hash in second.get(f"{base}letter/").content.decode()
     sent(second, f"{base}acts/approve/?letter={letter.content_hash}")
     sent(client, f"{base}acts/issue/")

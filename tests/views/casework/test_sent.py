@@ -54,7 +54,7 @@ def test_the_case_says_that_a_letter_is_being_made_and_then_where_it_is(me, case
     shown = case_page(client, case)
     assert address(case, "sent") in shown
     assert address(case, "sent_pdf") in shown
-    assert "The response</h2>" in shown
+    assert "The letter</h2>" in shown
     assert "Response 1" not in shown
 
 
