@@ -5,7 +5,7 @@ A letter must be able to hold what is wrong, so that the checks can report it: n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from exemptions.domain.decision import Decision
@@ -20,7 +20,9 @@ from exemptions.statute import (
     format_citation,
 )
 from exemptions.statute import provision as provision_called
+from requests_app.domain import welsh
 from requests_app.domain.casefile import AuthorityDetails
+from requests_app.letters.wording.tongue import is_welsh, later, term, tr
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,22 +38,22 @@ class RegimeWords:
 
 
 FOIA: Final = RegimeWords(
-    act="the Freedom of Information Act 2000",
-    act_short="the Act",
-    exemption="exemption",
-    exemptions="exemptions",
-    notice="This letter is a refusal notice under section 17 of the Freedom of Information Act 2000.",
-    duty_to_confirm="the duty in section 1(1)(a) of the Act to confirm or deny whether information is held",
+    act=later("the Freedom of Information Act 2000"),
+    act_short=later("the Act"),
+    exemption=later("exemption"),
+    exemptions=later("exemptions"),
+    notice=later("This letter is a refusal notice under section 17 of the Freedom of Information Act 2000."),
+    duty_to_confirm=later("the duty in section 1(1)(a) of the Act to confirm or deny whether information is held"),
 )
 EIR: Final = RegimeWords(
-    act="the Environmental Information Regulations 2004",
-    act_short="the Regulations",
-    exemption="exception",
-    exemptions="exceptions",
-    notice=(
+    act=later("the Environmental Information Regulations 2004"),
+    act_short=later("the Regulations"),
+    exemption=later("exception"),
+    exemptions=later("exceptions"),
+    notice=later(
         "This letter is a refusal under regulation 14 of the Environmental Information Regulations 2004."
     ),
-    duty_to_confirm="any duty to confirm or deny whether information is held",
+    duty_to_confirm=later("any duty to confirm or deny whether information is held"),
 )
 
 
@@ -75,7 +77,9 @@ def review_days(authority: AuthorityDetails, regime: str) -> int:
 
 
 def words_of(regime: str) -> RegimeWords:
-    return EIR if regime == "eir" else FOIA
+    """In the language of the letter."""
+    words = EIR if regime == "eir" else FOIA
+    return RegimeWords(**{name: tr(text) for name, text in asdict(words).items()})
 
 
 def provision_of(decision: Decision) -> Provision | None:
@@ -107,7 +111,15 @@ def cited(decision: Decision, *, with_title: bool = False) -> str:
     citation = citation_of(decision)
     if citation is None:
         return " ".join((decision.provision, *(f"({key})" for key in decision.limbs)))
-    return format_citation(citation, with_title=with_title)
+    if not is_welsh():
+        return format_citation(citation, with_title=with_title)
+    named, _, title = format_citation(citation).partition(" – ")
+    return f"{welsh.citation(named)} – {term(title)}" if with_title else welsh.citation(named)
+
+
+def provision_words(named: str) -> str:
+    """ "Section 31(1)(a)" as the language of the letter has it."""
+    return welsh.citation(named) if is_welsh() else named
 
 
 def is_absolute(decision: Decision) -> bool:
@@ -129,4 +141,6 @@ def is_cost_of_confirming(decision: Decision) -> bool:
 
 def time_law(regime: str) -> str:
     """The provision on the time for an answer, in a letter that has named its Act."""
-    return "regulation 5(2) of the Regulations" if regime == "eir" else "section 10(1) of the Act"
+    if regime == "eir":
+        return tr("regulation 5(2) of the Regulations")
+    return tr("section 10(1) of the Act")

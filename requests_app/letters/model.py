@@ -30,11 +30,15 @@ class Token(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A stretch of text, or a date still to come, or a link that the software itself wrote."""
+    """A stretch of text, or a date still to come, or a link that the software itself wrote.
+
+    `language` is set where it is not that of the letter (WCAG 3.1.2).
+    """
 
     text: str = ""
     token: Token | None = None
     url: str = ""
+    language: Language | None = None
 
 
 Line: TypeAlias = tuple[Run, ...]
@@ -75,6 +79,7 @@ class Grid:
 class Definition:
     term: str
     description: str
+    language: Language | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from requests_app.domain.text import join_words
 from requests_app.letters.model import Block, Bullets, Paragraph, Run, Token
+from requests_app.letters.wording.tongue import join_words, language_of_the_law, tr
 
 _ENDINGS = (".", "!", "?", ":", ";", "…", ".”", ".’", '."', ".'", ".)")
 
@@ -29,7 +29,12 @@ def line(*parts: str | Token | Run) -> tuple[Run, ...]:
     return tuple(_run(part) for part in parts if part != "")
 
 
-def bullets(items: Iterable[str]) -> Bullets:
+def of_the_law(text: str) -> Run:
+    """Words of the Act or the Regulations, which have no Welsh text."""
+    return Run(text=text, language=language_of_the_law())
+
+
+def bullets(items: Iterable[str | Run]) -> Bullets:
     return Bullets(items=tuple(line(item) for item in items))
 
 
@@ -69,8 +74,10 @@ def _chunks(text: str) -> list[list[str]]:
 
 def numbered_questions(numbers: Sequence[int], *, capital: bool = False) -> str:
     """As "question 2", "questions 1, 2 and 4"."""
-    word = "Question" if capital else "question"
-    return f"{word}{'s' if len(numbers) > 1 else ''} {join_words([str(number) for number in numbers])}"
+    these = join_words([str(number) for number in numbers])
+    if len(numbers) > 1:
+        return tr("Questions {numbers}", numbers=these) if capital else tr("questions {numbers}", numbers=these)
+    return tr("Question {number}", number=these) if capital else tr("question {number}", number=these)
 
 
 def _run(part: str | Token | Run) -> Run:

@@ -31,13 +31,18 @@ from requests_app.letters.compose.say import wording_faults
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
+from requests_app.letters.wording.tongue import speaking, tr
 
 __all__ = ["compose"]
 
 
 def compose(case: CaseContent) -> LetterContent:
     """The response to a case as it stands, or the outcome of its review, however incomplete; with the officer's wording."""
-    case = replace(case, questions=tuple(_printed(question) for question in case.questions))
+    with speaking(case.language):
+        return _composed(replace(case, questions=tuple(_printed(question) for question in case.questions)))
+
+
+def _composed(case: CaseContent) -> LetterContent:
     told = _as_told(case)
     sections = _sections(told) if case.review is None else review_sections(told, case.review)
     case = case if case.review is None else disputed_only(case, case.review)
@@ -69,14 +74,14 @@ def compose(case: CaseContent) -> LetterContent:
 
 def _title(case: CaseContent) -> str:
     """An interim notice is no response yet, and its title does not promise one (s17(2))."""
-    what = "environmental information" if case.regime == "eir" else "information"
+    what = tr("environmental information") if case.regime == "eir" else tr("information")
     if case.review is not None:
         return review_title(what)
     if case.correction is not None:
-        return f"Corrected response to your request for {what}"
+        return tr("Corrected response to your request for {what}", what=what)
     if is_only_for_time(case):
-        return f"Your request for {what}: we need more time"
-    return f"Response to your request for {what}"
+        return tr("Your request for {what}: we need more time", what=what)
+    return tr("Response to your request for {what}", what=what)
 
 
 def _sections(case: CaseContent) -> Iterator[Section]:

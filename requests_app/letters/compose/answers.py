@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 from exemptions.domain.decision import Decision
@@ -18,35 +19,44 @@ from requests_app.domain.casefile import (
     QuestionFile,
     SearchMade,
 )
-from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words, join_words, plain_date
+from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import applying
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Paragraph, Quote, Section
-from requests_app.letters.phrases import bullets, inside, para, sentence, text_to_blocks
+from requests_app.letters.phrases import (
+    bullets,
+    inside,
+    numbered_questions,
+    para,
+    sentence,
+    text_to_blocks,
+)
+from requests_app.letters.wording.tongue import is_welsh, join_to, join_words, later, plain_date, tr
 
 FILE_KINDS: Final[dict[str, str]] = {
-    "docx": "Word document",
-    "xlsx": "Excel spreadsheet",
-    "pptx": "PowerPoint presentation",
-    "odt": "OpenDocument text",
-    "ods": "OpenDocument spreadsheet",
-    "txt": "plain text",
-    "jpg": "JPEG image",
-    "png": "PNG image",
-    "eml": "e-mail",
-    "zip": "ZIP archive",
+    "docx": later("Word document"),
+    "xlsx": later("Excel spreadsheet"),
+    "pptx": later("PowerPoint presentation"),
+    "odt": later("OpenDocument text"),
+    "ods": later("OpenDocument spreadsheet"),
+    "txt": later("plain text"),
+    "jpg": later("JPEG image"),
+    "png": later("PNG image"),
+    "eml": later("e-mail"),
+    "zip": later("ZIP archive"),
 }
 
 
 def answer_sections(case: CaseContent, family: Family) -> Iterator[Section]:
-    heading = "Answers to your questions" if len(case.questions) > 1 else "Answer to your question"
+    is_one = len(case.questions) < 2
+    heading = tr("Answer to your question") if is_one else tr("Answers to your questions")
     yield Section(key="answers", heading=heading)
     for question in case.questions:
         yield Section(
             key=f"answer.{question.number}",
-            heading=f"Question {question.number}" if len(case.questions) > 1 else "",
+            heading="" if is_one else numbered_questions([question.number], capital=True),
             level=3,
             blocks=(*_asked(question, case, family), *_answered(question, case, family)),
         )
@@ -57,13 +67,13 @@ def _asked(question: QuestionFile, case: CaseContent, family: Family) -> Iterato
     if len(case.questions) == 1 and question.text.split() == case.wording.split():
         return
     if family.asked:
-        yield Paragraph(runs=(), lead=family.asked)
+        yield Paragraph(runs=(), lead=tr(family.asked))
     yield Quote(text=question.text)
 
 
 def _answered(question: QuestionFile, case: CaseContent, family: Family) -> Iterator[Block]:
     if family.answered and any(True for _ in _asked(question, case, family)):
-        yield Paragraph(runs=(), lead=family.answered)
+        yield Paragraph(runs=(), lead=tr(family.answered))
     yield from answer_to(question, case)
 
 
@@ -75,7 +85,7 @@ def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
         yield from _not_held(question, case)
     for decision in mine:
         if not _is_plainly_withheld(decision) and not is_ncnd(decision):
-            yield para(_refused(decision, "this question" if len(case.questions) > 1 else "your request"))
+            yield para(_refused(decision, tr("this question") if len(case.questions) > 1 else tr("your request")))
     plain = [decision for decision in mine if _is_plainly_withheld(decision)]
     yield from _withheld([decision for decision in plain if not decision.is_undecided])
     weighing = [decision for decision in plain if decision.is_undecided]
@@ -83,7 +93,7 @@ def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
     silent = [decision for decision in mine if is_ncnd(decision)]
     yield from _silent(silent, is_rest=bool(question.answers or plain))
     if not question.answers and not mine and question.holding is not Holding.NOT_HELD:
-        yield para("No answer to this question has been recorded.")
+        yield para(tr("No answer to this question has been recorded."))
 
 
 def answer_blocks(answer: Answer) -> Iterator[Block]:
@@ -105,7 +115,7 @@ def answer_blocks(answer: Answer) -> Iterator[Block]:
                     notes=answer.table.notes,
                 )
             if period := period_words(answer.period_from, answer.period_to):
-                yield para(f"The figures are for {period}.")
+                yield para(tr("The figures are for {period}.", period=period))
         case AnswerKind.DOCUMENT:
             yield from text_to_blocks(answer.text)
             if answer.document is not None:
@@ -116,9 +126,11 @@ def _enclosed(document: DocumentReference) -> str:
     """Title, kind and size, as accessible publishing asks; the file by name, so that it can be found."""
     title, name = inside(document.title), document.name.strip()
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    kind = FILE_KINDS.get(extension, extension.upper()) or "file"
-    named = f"; the file is {name}" if title and title != name else ""
-    return f"Enclosed: {title or name} ({kind}, {_size(document.size)}{named})."
+    kind = tr(FILE_KINDS[extension]) if extension in FILE_KINDS else extension.upper() or tr("file")
+    said = {"title": title or name, "kind": kind, "size": _size(document.size)}
+    if title and title != name:
+        return tr("Enclosed: {title} ({kind}, {size}; the file is {name}).", name=name, **said)
+    return tr("Enclosed: {title} ({kind}, {size}).", **said)
 
 
 def figure_line(answer: Answer) -> str:
@@ -133,22 +145,24 @@ def figure_line(answer: Answer) -> str:
 
 
 def _in_words(figure: Decimal) -> str:
+    """In English alone: Welsh counts in more than one way, and a figure is read rightly as it stands."""
     is_small = figure == figure.to_integral_value() and 0 <= figure <= LARGEST_IN_WORDS
-    return figure_in_words(int(figure)) if is_small else ""
+    return figure_in_words(int(figure)) if is_small and not is_welsh() else ""
 
 
 def period_words(start: date | None, end: date | None) -> str:
     """As recorded, even where it ends before it starts: that is for the checks to say."""
     if start and end:
-        return f"{plain_date(start)} to {plain_date(end)}" if start != end else plain_date(start)
+        both = tr("{start} to {end}", start=plain_date(start), end=plain_date(end))
+        return both if start != end else plain_date(start)
     if start:
-        return f"from {plain_date(start)}"
-    return f"up to {plain_date(end)}" if end else ""
+        return tr("from {day}", day=plain_date(start))
+    return tr("up to {day}", day=plain_date(end)) if end else ""
 
 
 def _size(size: int) -> str:
     if size < 1_000:
-        return f"{size} bytes"
+        return tr("{size} bytes", size=str(size))
     if size < 1_000_000:
         return f"{size / 1_000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB"
@@ -156,7 +170,7 @@ def _size(size: int) -> str:
 
 def _not_held(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
     """What was searched for it, so that the requester can see why (ICO: cogent and thorough searches)."""
-    yield para(f"{case.authority.name} does not hold this information.")
+    yield para(tr("{authority} does not hold this information.", authority=case.authority.name))
     searches = [_searched(search) for search in question.searches if search.where.strip()]
     if searches:
         yield from say(case, "not_held.searches")
@@ -164,24 +178,29 @@ def _not_held(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
 
 
 def _searched(search: SearchMade) -> str:
-    terms = f", for “{inside(search.terms)}”" if search.terms.strip() else ""
-    on = f", on {plain_date(search.on)}" if search.on else ""
+    terms = f", {tr('for “{terms}”', terms=inside(search.terms))}" if search.terms.strip() else ""
+    on = f", {tr('on {day}', day=plain_date(search.on))}" if search.on else ""
     return sentence(f"{inside(search.where)}{terms}{on}")
 
 
 def _refused(decision: Decision, what: str) -> str:
     cite = cited(decision)
     if is_cost_of_confirming(decision):
-        return f"I have not answered {what}: the cost limit applies under {cite}."
+        return tr(
+            "I have not answered {what}: the cost limit applies under {citation}.", what=what, citation=cite
+        )
     match decision.provision:
         case "s12":
-            return f"I have not answered {what}, because complying would exceed the cost limit: {cite}."
+            return tr(
+                "I have not answered {what}, because complying would exceed the cost limit: {citation}.",
+                what=what,
+                citation=cite,
+            )
         case "s14":
-            return f"I have refused {what} under {cite}."
+            return tr("I have refused {what} under {citation}.", what=what, citation=cite)
     where = decision.where_available.where.strip() if decision.where_available else ""
-    return f"You can reasonably reach this information by other means: {cite}." + (
-        f" It is available here: {sentence(where)}" if where else ""
-    )
+    reach = tr("You can reasonably reach this information by other means: {citation}.", citation=cite)
+    return f"{reach} {tr('It is available here: {where}', where=sentence(where))}" if where else reach
 
 
 def _is_plainly_withheld(decision: Decision) -> bool:
@@ -190,20 +209,24 @@ def _is_plainly_withheld(decision: Decision) -> bool:
 
 def _withheld(decisions: Sequence[Decision]) -> Iterator[Block]:
     """What is withheld, each thing once, with every exemption that it falls under."""
-    for covers, under in _by_what_they_cover(decisions, " and under "):
+    for covers, under in _by_what_they_cover(decisions, tr(" and under ")):
         if covers:
-            yield para(f"I have withheld the following under {under}: {covers}.")
+            yield para(tr("I have withheld the following under {under}: {covers}.", under=under, covers=covers))
         else:
-            yield para(f"I have withheld this information under {under}.")
+            yield para(tr("I have withheld this information under {under}.", under=under))
 
 
 def _not_yet_decided(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
     """The exemption is engaged; whether it is maintained is still to be decided (s17(2))."""
-    for covers, cites in _by_what_they_cover(decisions, ", and of "):
-        what = covers or ("any other information" if is_rest else "this information")
+    for covers, cites in _by_what_they_cover(decisions, tr(", and of ")):
+        what = covers or (tr("any other information") if is_rest else tr("this information"))
         yield para(
-            "I have not yet decided whether to disclose the following, because I am still weighing the public "
-            f"interest for the purposes of {cites}: {what}."
+            tr(
+                "I have not yet decided whether to disclose the following, because I am still weighing the public "
+                "interest for the purposes of {citations}: {what}.",
+                citations=cites,
+                what=what,
+            )
         )
 
 
@@ -212,15 +235,26 @@ def _by_what_they_cover(decisions: Sequence[Decision], between: str) -> Iterator
     for decision in decisions:
         named = cites.setdefault(inside(decision.covers), [])
         named += [cite for cite in [cited(decision)] if cite not in named]
-    return ((covers, between.join(named)) for covers, named in cites.items())
+    return ((covers, _joined(named, between)) for covers, named in cites.items())
+
+
+def _joined(cites: Sequence[str], between: str) -> str:
+    first, *others = cites
+    return reduce(lambda said, cite: join_to(f"{said}{between}", cite), others, first)
 
 
 def _silent(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
     """Said once for all the exemptions, and of a part in words that do not tell whether it exists (s2(1))."""
-    what = "any other information is held" if is_rest else "this information is held"
+    what = tr("any other information is held") if is_rest else tr("this information is held")
     decided = [decision for decision in decisions if not decision.is_undecided]
     cites = join_words(list(dict.fromkeys(cited(decision) for decision in decided or decisions)))
     if decided:
-        yield para(f"I neither confirm nor deny whether {what}: {cites}.")
+        yield para(tr("I neither confirm nor deny whether {what}: {citations}.", what=what, citations=cites))
     elif decisions:
-        yield para(f"I have not yet decided whether to confirm or deny that {what}: {cites}.")
+        yield para(
+            tr(
+                "I have not yet decided whether to confirm or deny that {what}: {citations}.",
+                what=what,
+                citations=cites,
+            )
+        )

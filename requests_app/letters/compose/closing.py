@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent, Holding
-from requests_app.domain.text import plural
 from requests_app.letters.compose.say import say
-from requests_app.letters.law import has_review, limbs_of, provision_of, review_days
+from requests_app.letters.law import has_review, limbs_of, provision_of, provision_words, review_days
 from requests_app.letters.model import (
     Address,
     Block,
@@ -19,6 +18,7 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.phrases import para, written
+from requests_app.letters.wording.tongue import language_of_the_law, term, tr, working_days
 
 
 def advice_section(case: CaseContent) -> Section:
@@ -36,12 +36,12 @@ def advice_section(case: CaseContent) -> Section:
         is_not_held=any(question.holding is Holding.NOT_HELD for question in case.questions),
         is_refused=bool(case.decisions),
     )
-    return Section(key="advice", heading="Advice and assistance", blocks=(*blocks, *always), is_editable=True)
+    return Section(key="advice", heading=tr("Advice and assistance"), blocks=(*blocks, *always), is_editable=True)
 
 
 def further_section() -> Section:
     """Room for what an authority wishes to add; not printed while it is empty."""
-    return Section(key="further", heading="Further information", is_editable=True)
+    return Section(key="further", heading=tr("Further information"), is_editable=True)
 
 
 def reuse_section(case: CaseContent) -> Section:
@@ -49,18 +49,18 @@ def reuse_section(case: CaseContent) -> Section:
     is_disclosed = any(question.answers for question in case.questions)
     return Section(
         key="reuse",
-        heading="Using this information again",
+        heading=tr("Using this information again"),
         blocks=say(case, "reuse", is_disclosed=is_disclosed),
     )
 
 
 def rights_section(case: CaseContent) -> Section:
     """The complaints procedure and the section 50 right (s17(7)); for EIR regs 11 and 18 (reg 14(5))."""
-    last_day = para(Token.REVIEW_BY, ".", lead="The last day on which you can ask us for a review")
+    last_day = para(Token.REVIEW_BY, ".", lead=tr("The last day on which you can ask us for a review"))
     can_ask = has_review(case.authority, case.regime)
     return Section(
         key="rights",
-        heading="If you are not satisfied with this response",
+        heading=tr("If you are not satisfied with this response"),
         blocks=_rights(case, tuple(regulator_lines(case))),
         fixed=(last_day,) if can_ask else (),
         is_editable=True,
@@ -74,7 +74,7 @@ def _rights(case: CaseContent, regulator: tuple[Block, ...]) -> tuple[Block, ...
     return say(
         case,
         "rights.eir" if case.regime == "eir" else "rights.foia",
-        review_days=plural(review_days(case.authority, case.regime), "working day"),
+        review_days=working_days(review_days(case.authority, case.regime)),
         review_contact=tuple(_review_contact(case)),
         regulator_contact=regulator,
     )
@@ -88,21 +88,21 @@ def _review_contact(case: CaseContent) -> Iterator[Block]:
         *((authority.email,) if authority.email else ()),
     )
     if any(each.strip() for each in lines):
-        yield Paragraph(runs=(), lead="Ask for a review from")
+        yield Paragraph(runs=(), lead=tr("Ask for a review from"))
         yield Address(lines=tuple(each for each in lines if each.strip()))
 
 
 def regulator_lines(case: CaseContent) -> Iterator[Block]:
     regulator = case.regulator
-    extras = (f"Telephone {regulator.telephone}" if regulator.telephone else "", regulator.website)
+    extras = (tr("Telephone {telephone}", telephone=regulator.telephone) if regulator.telephone else "", regulator.website)
     address = ", ".join(each.strip() for each in regulator.address_lines if each.strip())
-    lines = tuple(each for each in (_capital(regulator.name), address, *extras) if each.strip())
+    lines = tuple(each for each in (_capital(term(regulator.name.strip())), address, *extras) if each.strip())
     if lines:
-        yield Paragraph(runs=(), lead="Complain to")
+        yield Paragraph(runs=(), lead=tr("Complain to"))
         yield Address(lines=lines)
     if regulator.complaint_url:
         yield para(
-            "You can complain online at ", Run(text=regulator.complaint_url, url=regulator.complaint_url), "."
+            tr("You can complain online at "), Run(text=regulator.complaint_url, url=regulator.complaint_url), "."
         )
 
 
@@ -123,10 +123,13 @@ def annex_section(case: CaseContent) -> Section:
         if one is None:
             continue
         for limb in limbs_of(decision):
-            term = f"{one.name}{limb.printed}"
-            items.setdefault(term, Definition(term=term, description=_capital(limb.words)))
+            name = provision_words(f"{one.name}{limb.printed}")
+            items.setdefault(
+                name,
+                Definition(term=name, description=_capital(limb.words), language=language_of_the_law()),
+            )
     fixed: tuple[Block, ...] = (Definitions(items=tuple(items.values())),) if items else ()
-    return Section(key="annex", heading="Legal annex: the provisions cited", fixed=fixed)
+    return Section(key="annex", heading=tr("Legal annex: the provisions cited"), fixed=fixed)
 
 
 def _capital(text: str) -> str:

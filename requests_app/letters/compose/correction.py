@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.review import Correction
-from requests_app.domain.text import long_date
 from requests_app.letters.compose.say import say
 from requests_app.letters.model import Section
 from requests_app.letters.phrases import written
+from requests_app.letters.wording.tongue import long_date, tr
 
 
 def correction_section(case: CaseContent, correction: Correction) -> Section:
@@ -15,8 +15,8 @@ def correction_section(case: CaseContent, correction: Correction) -> Section:
     dated = long_date(correction.of_letter_dated)
     return Section(
         key="correction",
-        heading=f"Correction of our letter of {dated}",
-        blocks=written(correction.reason, lead="Why we are writing again"),
+        heading=tr("Correction of our letter of {day}", day=dated),
+        blocks=written(correction.reason, lead=tr("Why we are writing again")),
         fixed=say(case, "correction", replaced_on=dated),
         is_editable=True,
     )

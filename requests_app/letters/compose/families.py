@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from requests_app.domain.letterkinds import Layout
+from requests_app.letters.wording.tongue import later
 
 Part: TypeAlias = str | tuple[str, ...]
 """A kind of section, or kinds that take turns: the first about one decision, then the others about it, and so on."""
@@ -27,9 +28,9 @@ class Family:
     answered: str = ""
     lists_questions: bool = True
     lists_decisions: bool = True
-    weighing_heading: str = "The public interest"
+    weighing_heading: str = later("The public interest")
     weighing_level: int = 2
-    balance_heading: str = "{cited}"
+    balance_heading: str = later("{cited}")
     balance_level: int = 3
 
 
@@ -49,13 +50,13 @@ FAMILIES: Final[dict[Layout, Family]] = {
             *("reasons", "public_interest", ("explanation", "balance")),
             *_CLOSING,
         ),
-        asked="You asked",
-        answered="Our answer",
+        asked=later("You asked"),
+        answered=later("Our answer"),
         lists_questions=False,
         lists_decisions=False,
         weighing_heading="",
         weighing_level=3,
-        balance_heading="{short}: the public interest",
+        balance_heading=later("{short}: the public interest"),
         balance_level=4,
     ),
 }

@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import Holding, QuestionFile
-from requests_app.domain.text import join_words
 from requests_app.letters.law import is_cost_of_confirming, is_ncnd
+from requests_app.letters.wording.tongue import join_clauses, join_words, later, tr
 
 
 class Given(StrEnum):
@@ -33,67 +33,65 @@ Gets: TypeAlias = frozenset[Given]
 PARTLY: Final[Gets] = frozenset({Given.DISCLOSED, Given.WITHHELD})
 
 _WHOLE: Final[dict[Gets, str]] = {
-    frozenset({Given.DISCLOSED}): "I have decided to disclose all of the information that you asked for.",
-    PARTLY: "I have decided to disclose some of the information that you asked for, and to withhold the rest.",
-    frozenset({Given.WITHHELD}): "I have decided to withhold the information that you asked for.",
-    frozenset({Given.ACCESSIBLE}): "I have decided not to provide the information that you asked for, "
-    "because you can reasonably reach it by other means. I say below where it is.",
-    frozenset({Given.NCND}): "I have decided neither to confirm nor to deny whether {authority} holds the "
-    "information that you asked for.",
-    frozenset({Given.NOT_HELD}): "{authority} does not hold the information that you asked for.",
-    frozenset({Given.COST}): "I have decided to refuse your request, because complying with it would cost "
-    "more than the appropriate limit.",
-    frozenset({Given.COST_OF_CONFIRMING}): "I have decided to refuse your request, because finding out "
-    "whether {authority} holds the information would by itself cost more than the appropriate limit.",
-    frozenset({Given.REFUSED}): "I have decided to refuse your request.",
-    frozenset({Given.ADVICE}): "You asked for an explanation, and I give it below.",
-    frozenset({Given.UNDECIDED}): "I have decided that the {exemptions} named below {apply}, but I have not "
-    "yet reached a decision on the balance of the public interest.",
-    frozenset({Given.OPEN}): "No decision has been recorded yet.",
+    frozenset({Given.DISCLOSED}): later("I have decided to disclose all of the information that you asked for."),
+    PARTLY: later("I have decided to disclose some of the information that you asked for, and to withhold the rest."),
+    frozenset({Given.WITHHELD}): later("I have decided to withhold the information that you asked for."),
+    frozenset({Given.ACCESSIBLE}): later("I have decided not to provide the information that you asked for, "
+    "because you can reasonably reach it by other means. I say below where it is."),
+    frozenset({Given.NCND}): later("I have decided neither to confirm nor to deny whether {authority} holds the "
+    "information that you asked for."),
+    frozenset({Given.NOT_HELD}): later("{authority} does not hold the information that you asked for."),
+    frozenset({Given.COST}): later("I have decided to refuse your request, because complying with it would cost "
+    "more than the appropriate limit."),
+    frozenset({Given.COST_OF_CONFIRMING}): later("I have decided to refuse your request, because finding out "
+    "whether {authority} holds the information would by itself cost more than the appropriate limit."),
+    frozenset({Given.REFUSED}): later("I have decided to refuse your request."),
+    frozenset({Given.ADVICE}): later("You asked for an explanation, and I give it below."),
+    frozenset({Given.UNDECIDED}): later("I have decided that the {exemptions} named below {apply}, but I have not "
+    "yet reached a decision on the balance of the public interest."),
+    frozenset({Given.OPEN}): later("No decision has been recorded yet."),
 }
 _EACH: Final[dict[Gets, str]] = {
-    frozenset({Given.DISCLOSED}): "I disclose the information.",
-    PARTLY: "I disclose some of the information and withhold the rest.",
-    frozenset({Given.WITHHELD}): "I withhold the information.",
-    frozenset({Given.ACCESSIBLE}): "you can reasonably reach the information by other means.",
-    frozenset({Given.NCND}): "I neither confirm nor deny whether the information is held.",
-    frozenset({Given.NOT_HELD}): "{authority} does not hold the information.",
-    frozenset({Given.COST}): "complying would cost more than the appropriate limit.",
-    frozenset({Given.COST_OF_CONFIRMING}): "finding out whether the information is held would cost more "
-    "than the appropriate limit.",
-    frozenset({Given.REFUSED}): "I refuse the request.",
-    frozenset({Given.ADVICE}): "I give the explanation that you asked for.",
+    frozenset({Given.DISCLOSED}): later("I disclose the information."),
+    PARTLY: later("I disclose some of the information and withhold the rest."),
+    frozenset({Given.WITHHELD}): later("I withhold the information."),
+    frozenset({Given.ACCESSIBLE}): later("you can reasonably reach the information by other means."),
+    frozenset({Given.NCND}): later("I neither confirm nor deny whether the information is held."),
+    frozenset({Given.NOT_HELD}): later("{authority} does not hold the information."),
+    frozenset({Given.COST}): later("complying would cost more than the appropriate limit."),
+    frozenset({Given.COST_OF_CONFIRMING}): later("finding out whether the information is held would cost more "
+    "than the appropriate limit."),
+    frozenset({Given.REFUSED}): later("I refuse the request."),
+    frozenset({Given.ADVICE}): later("I give the explanation that you asked for."),
     frozenset(
         {Given.UNDECIDED}
-    ): "the {exemptions} named below {apply}; I have not yet reached a decision on "
-    "the balance of the public interest.",
-    frozenset({Given.OPEN}): "no decision has been recorded yet.",
+    ): later("the {exemptions} named below {apply}; I have not yet reached a decision on "
+    "the balance of the public interest."),
+    frozenset({Given.OPEN}): later("no decision has been recorded yet."),
 }
 _OVERALL: Final[dict[Gets, str]] = {
     PARTLY: _WHOLE[PARTLY],
-    frozenset({Given.DISCLOSED, Given.NOT_HELD}): "I have decided to disclose the information that you asked "
-    "for, so far as {authority} holds it.",
-    frozenset({Given.DISCLOSED, Given.ADVICE}): "I have decided to disclose all of the information that you "
-    "asked for, and I give the explanation that you asked for.",
+    frozenset({Given.DISCLOSED, Given.NOT_HELD}): later("I have decided to disclose the information that you asked "
+    "for, so far as {authority} holds it."),
+    frozenset({Given.DISCLOSED, Given.ADVICE}): later("I have decided to disclose all of the information that you "
+    "asked for, and I give the explanation that you asked for."),
 }
 """Of questions that get different things, where a sentence says it whole."""
 
 _SOME: Final[dict[Gets, str]] = {
-    PARTLY: "I disclose some information and withhold some",
-    frozenset({Given.DISCLOSED}): "I disclose some information",
-    frozenset({Given.WITHHELD}): "I withhold some information",
-    frozenset({Given.ACCESSIBLE}): "you can reasonably reach some information by other means",
+    PARTLY: later("I disclose some information and withhold some"),
+    frozenset({Given.DISCLOSED}): later("I disclose some information"),
+    frozenset({Given.WITHHELD}): later("I withhold some information"),
+    frozenset({Given.ACCESSIBLE}): later("you can reasonably reach some information by other means"),
 }
 _SOME_OF_ALL: Final[dict[Given, str]] = {
-    Given.DISCLOSED: "to disclose some {information}",
-    Given.WITHHELD: "to withhold some",
-    Given.NCND: "for part of your request neither to confirm nor to deny whether {authority} holds any "
-    "information",
+    Given.DISCLOSED: later("to disclose some {information}"),
+    Given.WITHHELD: later("to withhold some"),
+    Given.NCND: later("for part of your request neither to confirm nor to deny whether {authority} holds any "
+    "information"),
 }
 """As "some", never as "the rest": where silence is kept on a part, nothing may say that there is a rest."""
 
-_NOT_YET: Final = "I have not yet reached a decision on the balance of the public interest"
-_SILENT: Final = "I neither confirm nor deny whether {authority} holds any information"
 
 
 def applying(decisions: Sequence[Decision], number: int) -> tuple[Decision, ...]:
@@ -149,12 +147,16 @@ def _without_decision(question: QuestionFile) -> Given:
 
 def whole_sentence(gets: Gets, **names: str) -> str:
     """The decision on a request whose questions all get the same."""
-    return (_WHOLE.get(gets) or _capital(f"{_mixed(gets, 'the rest of your request')}.")).format(**names)
+    if gets in _WHOLE:
+        return tr(_WHOLE[gets], **names)
+    return _capital(f"{_mixed(gets, tr('the rest of your request'), names['authority'])}.")
 
 
 def question_sentence(gets: Gets, **names: str) -> str:
     """The decision on one question among others, to follow its number."""
-    return (_EACH.get(gets) or f"{_mixed(gets, 'the rest')}.").format(**names)
+    if gets in _EACH:
+        return tr(_EACH[gets], **names)
+    return f"{_mixed(gets, tr('the rest'), names['authority'])}."
 
 
 def overall_sentence(gets: Iterable[Gets], *, is_listed: bool = True, **names: str) -> str:
@@ -164,39 +166,48 @@ def overall_sentence(gets: Iterable[Gets], *, is_listed: bool = True, **names: s
     """
     every = frozenset().union(*gets)
     if every in _OVERALL:
-        return _OVERALL[every].format(**names)
+        return tr(_OVERALL[every], **names)
     if Given.DISCLOSED in every:
-        parts = [text for given, text in _SOME_OF_ALL.items() if given in every]
-        what = "information" if Given.NCND in every else "of the information that you asked for"
-        owed = f"For part of your request {_NOT_YET}. " if Given.UNDECIDED in every else ""
-        each = "For each question:" if is_listed else "I answer each question below."
-        text = f"I have decided {_clauses(parts)}. {owed}{each}"
-        return text.format(information=what, **names)
+        what = tr("information") if Given.NCND in every else tr("of the information that you asked for")
+        parts = [
+            tr(text, information=what, **names) for given, text in _SOME_OF_ALL.items() if given in every
+        ]
+        said = [tr("I have decided {parts}.", parts=join_clauses(parts))]
+        if Given.UNDECIDED in every:
+            said.append(_capital(f"{_not_yet(tr('part of your request'))}."))
+        said.append(tr("For each question:") if is_listed else tr("I answer each question below."))
+        return " ".join(said)
     if not is_listed:
-        return "I answer each of your questions below, and say what I have decided on it."
+        return tr("I answer each of your questions below, and say what I have decided on it.")
     if Given.OPEN in every:
-        return "My decision on each question is:"
-    return "I have decided to answer your questions as follows:"
+        return tr("My decision on each question is:")
+    return tr("I have decided to answer your questions as follows:")
 
 
-def _clauses(parts: Sequence[str]) -> str:
-    """As "a, b, and c": a clause is longer than a word, and its comma helps."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+def _not_yet(part: str) -> str:
+    return tr("for {part} I have not yet reached a decision on the balance of the public interest", part=part)
 
 
-def _mixed(gets: Gets, rest: str) -> str:
+def _mixed(gets: Gets, rest: str, authority: str) -> str:
     """What is given and withheld, then that nothing is said of the rest: not even that there is one (s2(1))."""
     parts, left = [], gets
     for those, text in _SOME.items():
         if those <= left:
-            parts.append(text)
+            parts.append(tr(text))
             left -= those
     said = [join_words(parts)] if parts else []
     if Given.UNDECIDED in gets:
-        part = rest if Given.NCND not in gets else "another part" if parts else "one part"
-        said.append(f"for {part} {_NOT_YET}")
+        said.append(
+            _not_yet(rest if Given.NCND not in gets else tr("another part") if parts else tr("one part"))
+        )
     if Given.NCND in gets:
-        said.append(f"for {rest} {_SILENT}")
+        said.append(
+            tr(
+                "for {rest} I neither confirm nor deny whether {authority} holds any information",
+                rest=rest,
+                authority=authority,
+            )
+        )
     return "; ".join(said)
 
 

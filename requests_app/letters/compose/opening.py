@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent
-from requests_app.domain.text import long_date
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import (
     Gets,
@@ -20,6 +19,7 @@ from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Numbered, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para
+from requests_app.letters.wording.tongue import long_date, tr
 
 # Within one line: across lines, a requester's thousands of empty ones would be tried from each of them
 _NUMBERED = re.compile(r"^[^\S\n]*(?:q(?:uestion)?[^\S\n]*)?\(?\d{1,2}[.):\s]", re.IGNORECASE | re.MULTILINE)
@@ -35,11 +35,11 @@ def request_section(case: CaseContent, family: Family) -> Section:
         Quote(text=case.wording),
     ]
     if case.clarified_on:
-        blocks.append(para(f"You told us more about what you need on {long_date(case.clarified_on)}."))
+        blocks.append(para(tr("You told us more about what you need on {day}.", day=long_date(case.clarified_on))))
     if family.lists_questions and _needs_numbers(case):
         blocks += say(case, "opening.questions")
         blocks.append(Numbered(items=tuple(line(question.text) for question in case.questions)))
-    return Section(key="request", heading="Your request", blocks=tuple(blocks))
+    return Section(key="request", heading=tr("Your request"), blocks=tuple(blocks))
 
 
 def _needs_numbers(case: CaseContent) -> bool:
@@ -50,7 +50,7 @@ def decision_section(case: CaseContent, family: Family) -> Section:
     """The decision in a sentence, and by question where they differ."""
     return Section(
         key="decision",
-        heading="My decision",
+        heading=tr("My decision"),
         blocks=tuple(_decision_blocks(case, family)),
         fixed=tuple(_letter_to_come(case)),
         is_editable=True,
@@ -65,7 +65,7 @@ def _decision_blocks(case: CaseContent, family: Family) -> Iterator[Block]:
     names = {
         "authority": case.authority.name,
         "exemptions": words.exemption if number == 1 else words.exemptions,
-        "apply": "applies" if number == 1 else "apply",
+        "apply": tr("applies") if number == 1 else tr("apply"),
     }
     if len(by_gets) <= 1:
         yield para(whole_sentence(next(iter(by_gets), frozenset({Given.OPEN})), **names))
@@ -93,32 +93,40 @@ def _letter_to_come(case: CaseContent) -> Iterator[Block]:
         return
     dates = [decision.public_interest.estimated_on for decision in owed if decision.public_interest]
     known = [day for day in dates if day]
-    when = f" I estimate that you will have it by {long_date(max(known))}." if known else ""
+    when = tr("I estimate that you will have it by {day}.", day=long_date(max(known))) if known else ""
     numbers = sorted({number for decision in owed for number in decision.questions})
-    about = f" on {numbered_questions(numbers)}" if numbers and len(case.questions) > 1 else ""
-    yield para(
-        f"I need more time to weigh the public interest. A further letter will give you my decision{about}.{when}"
+    is_one_of_several = bool(numbers) and len(case.questions) > 1
+    owes = (
+        tr(
+            "I need more time to weigh the public interest. A further letter will give you my decision on {questions}.",
+            questions=numbered_questions(numbers),
+        )
+        if is_one_of_several
+        else tr(
+            "I need more time to weigh the public interest. A further letter will give you my decision."
+        )
     )
+    yield para(f"{owes} {when}".strip())
 
 
 def exemptions_section(case: CaseContent) -> Section:
     """States the fact and each exemption to its limbs; no editing removes it (s17(1)(a) and (b))."""
     if not case.decisions:
-        return Section(key="exemptions", heading="Refusal notice")
+        return Section(key="exemptions", heading=tr("Refusal notice"))
     cites: dict[str, list[int]] = {}
     for decision in case.decisions:
         numbers = cites.setdefault(cited(decision, with_title=True), [])
         numbers += [number for number in decision.questions if number not in numbers]
     is_one_of_several = len(case.questions) > 1
-    intro = f"{words_of(case.regime).notice} I rely on {_these(len(cites))}:"
+    intro = f"{words_of(case.regime).notice} {_relied_on(len(cites))}"
     listed = Bullets(
         items=tuple(
             line(f"{text} ({numbered_questions(sorted(numbers))})" if numbers and is_one_of_several else text)
             for text, numbers in cites.items()
         )
     )
-    return Section(key="exemptions", heading="Refusal notice", fixed=(para(intro), listed))
+    return Section(key="exemptions", heading=tr("Refusal notice"), fixed=(para(intro), listed))
 
 
-def _these(number: int) -> str:
-    return "this provision" if number == 1 else "these provisions"
+def _relied_on(number: int) -> str:
+    return tr("I rely on this provision:") if number == 1 else tr("I rely on these provisions:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from requests_app.domain.casefile import ApplicantFile
+from requests_app.letters.wording.tongue import tr
 
 
 def recipient_lines(applicant: ApplicantFile) -> tuple[str, ...]:
@@ -13,4 +14,4 @@ def recipient_lines(applicant: ApplicantFile) -> tuple[str, ...]:
 
 
 def salutation(applicant: ApplicantFile) -> str:
-    return f"Dear {applicant.name.strip() or 'requester'},"
+    return tr("Dear {name},", name=applicant.name.strip() or tr("requester"))

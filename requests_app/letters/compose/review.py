@@ -13,7 +13,6 @@ from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import CaseContent, QuestionFile
 from requests_app.domain.letterkinds import Layout
 from requests_app.domain.review import Finding, ReviewContent, ReviewResult, overall
-from requests_app.domain.text import long_date
 from requests_app.letters.compose.answers import answer_to
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -29,21 +28,22 @@ from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para, written
+from requests_app.letters.wording.tongue import later, long_date, tr
 
 _OVERALL: Final = {
-    ReviewResult.UPHELD: "I uphold the first decision in full.",
-    ReviewResult.PARTLY: "I uphold the first decision in part.",
-    ReviewResult.OVERTURNED: "I overturn the first decision.",
+    ReviewResult.UPHELD: later("I uphold the first decision in full."),
+    ReviewResult.PARTLY: later("I uphold the first decision in part."),
+    ReviewResult.OVERTURNED: later("I overturn the first decision."),
 }
 _EACH: Final = {
-    ReviewResult.UPHELD: "the first decision is upheld",
-    ReviewResult.PARTLY: "the first decision is upheld in part",
-    ReviewResult.OVERTURNED: "the first decision is overturned",
+    ReviewResult.UPHELD: later("the first decision is upheld"),
+    ReviewResult.PARTLY: later("the first decision is upheld in part"),
+    ReviewResult.OVERTURNED: later("the first decision is overturned"),
 }
 
 
 def review_title(what: str) -> str:
-    return f"The outcome of our review of your request for {what}"
+    return tr("The outcome of our review of your request for {what}", what=what)
 
 
 def disputed_only(case: CaseContent, review: ReviewContent) -> CaseContent:
@@ -80,22 +80,30 @@ def _narrowed(decision: Decision, disputed: frozenset[int]) -> Decision:
 
 def _request_section(case: CaseContent, review: ReviewContent) -> Section:
     """What was asked to be reviewed, in the applicant's words."""
-    answered = (
-        f", and answered it on {long_date(review.first_answered_on)}" if review.first_answered_on else ""
+    day, asked_on = long_date(case.received_on), long_date(review.requested_on)
+    received = (
+        tr(
+            "We received your request on {day}, and answered it on {answered_on}.",
+            day=day,
+            answered_on=long_date(review.first_answered_on),
+        )
+        if review.first_answered_on
+        else tr("We received your request on {day}.", day=day)
     )
     asked = (
-        "made representations to us under regulation 11 of the Environmental Information Regulations 2004"
+        tr(
+            "On {day} you made representations to us under regulation 11 of the Environmental Information Regulations "
+            "2004. You wrote:",
+            day=asked_on,
+        )
         if case.regime == "eir"
-        else "asked us to review our response"
+        else tr("On {day} you asked us to review our response. You wrote:", day=asked_on)
     )
     return Section(
         key="review_request",
-        heading="What you asked us to review",
+        heading=tr("What you asked us to review"),
         blocks=(
-            para(
-                f"We received your request on {long_date(case.received_on)}{answered}. On "
-                f"{long_date(review.requested_on)} you {asked}. You wrote:"
-            ),
+            para(f"{received} {asked}"),
             Quote(text=review.grounds),
         ),
     )
@@ -104,9 +112,9 @@ def _request_section(case: CaseContent, review: ReviewContent) -> Section:
 def _first_decision_section(review: ReviewContent) -> Section:
     blocks: tuple[Block, ...] = ()
     if review.first_decision and review.first_answered_on:
-        said = para(f"Our response of {long_date(review.first_answered_on)} said:")
+        said = para(tr("Our response of {day} said:", day=long_date(review.first_answered_on)))
         blocks = (said, Quote(text=review.first_decision))
-    return Section(key="first_decision", heading="The first decision", blocks=blocks)
+    return Section(key="first_decision", heading=tr("The first decision"), blocks=blocks)
 
 
 def _outcome_section(case: CaseContent, review: ReviewContent) -> Section:
@@ -114,33 +122,40 @@ def _outcome_section(case: CaseContent, review: ReviewContent) -> Section:
     result = overall([finding.result for finding in review.findings])
     return Section(
         key="outcome",
-        heading="The outcome of my review",
+        heading=tr("The outcome of my review"),
         fixed=tuple(_outcome_blocks(case, review, result)) if result else (),
     )
 
 
 def _outcome_blocks(case: CaseContent, review: ReviewContent, result: ReviewResult) -> Iterator[Block]:
     yield para(
-        "I took no part in the first decision, and have decided afresh on what you dispute. "
-        + _OVERALL[result]
+        f"{tr('I took no part in the first decision, and have decided afresh on what you dispute.')} "
+        f"{tr(_OVERALL[result])}"
     )
     if len(case.questions) > 1:
         yield bullets(
-            f"{numbered_questions([finding.question], capital=True)}: {_EACH[finding.result]}."
+            f"{numbered_questions([finding.question], capital=True)}: {tr(_EACH[finding.result])}."
             for finding in review.findings
         )
     rest = [question.number for question in case.questions if question.number not in review.disputed]
     if rest:
-        yield para(f"Our answer to {numbered_questions(rest)}, which you do not dispute, stands as it was.")
+        yield para(
+            tr(
+                "Our answer to {questions}, which you do not dispute, stands as it was.",
+                questions=numbered_questions(rest),
+            )
+        )
     if case.regime == "eir" and result is not ReviewResult.UPHELD:
         yield para(
-            "So far as I do not uphold the first decision, we did not comply with the Regulations; this letter puts "
-            "that right (regulation 11(5))."
+            tr(
+                "So far as I do not uphold the first decision, we did not comply with the Regulations; this letter "
+                "puts that right (regulation 11(5))."
+            )
         )
 
 
 def _finding_sections(case: CaseContent, review: ReviewContent) -> Iterator[Section]:
-    yield Section(key="findings", heading="My findings" if len(review.findings) > 1 else "My finding")
+    yield Section(key="findings", heading=tr("My findings") if len(review.findings) > 1 else tr("My finding"))
     by_number = {question.number: question for question in case.questions}
     for finding in review.findings:
         question = by_number.get(finding.question)
@@ -150,17 +165,17 @@ def _finding_sections(case: CaseContent, review: ReviewContent) -> Iterator[Sect
 
 def _finding_section(question: QuestionFile, finding: Finding, case: CaseContent) -> Section:
     """The finding with its reasons, and below it what is answered now where that is not what was answered first."""
-    says = _EACH[finding.result]
+    says = tr(_EACH[finding.result])
     blocks: list[Block] = [
         Quote(text=question.text),
-        para(f"{says[:1].upper()}{says[1:]}.", lead="My finding"),
-        *written(finding.reasons, lead="My reasons"),
+        para(f"{says[:1].upper()}{says[1:]}.", lead=tr("My finding")),
+        *written(finding.reasons, lead=tr("My reasons")),
     ]
     if finding.result is not ReviewResult.UPHELD:
-        blocks += [para("My answer to this question is now:"), *answer_to(question, case)]
+        blocks += [para(tr("My answer to this question is now:")), *answer_to(question, case)]
     return Section(
         key=f"finding.{question.number}",
-        heading=f"Question {question.number}",
+        heading=numbered_questions([question.number], capital=True),
         level=3,
         blocks=tuple(blocks),
     )
@@ -177,16 +192,20 @@ def _relied_on_section(case: CaseContent, review: ReviewContent) -> Section:
     fixed: tuple[Block, ...] = ()
     if cites:
         new = [decision for decision in case.decisions if decision.key in review.new_decisions]
-        also = f" {words.notice} It relies on what our response did not cite." if new else ""
-        these = "this provision" if len(cites) == 1 else "these provisions"
+        also = f"{words.notice} {tr('It relies on what our response did not cite.')}" if new else ""
+        relied_on = (
+            tr("After this review I rely on this provision:")
+            if len(cites) == 1
+            else tr("After this review I rely on these provisions:")
+        )
         items = tuple(
             line(f"{text} ({numbered_questions(sorted(numbers))})") for text, numbers in cites.items()
         )
-        fixed = (para(f"After this review I rely on {these}:"), Bullets(items=items))
-        fixed += (para(also.strip()),) if also else ()
+        fixed = (para(relied_on), Bullets(items=items))
+        fixed += (para(also),) if also else ()
     return Section(
         key="exemptions",
-        heading=f"The {named} that I rely on",
+        heading=tr("The {exemptions} that I rely on", exemptions=named),
         fixed=fixed,
     )
 
@@ -196,7 +215,7 @@ def _rights_section(case: CaseContent) -> Section:
     key = "rights.review.eir" if case.regime == "eir" else "rights.review.foia"
     return Section(
         key="rights",
-        heading="If you are not satisfied with this outcome",
+        heading=tr("If you are not satisfied with this outcome"),
         blocks=say(case, key, regulator_contact=tuple(regulator_lines(case))),
         is_editable=True,
     )

@@ -9,12 +9,13 @@ from typing import Final, TypeAlias
 
 from requests_app.domain.casefile import CaseContent, RegulatorDetails
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.text import join_words, long_date
+from requests_app.domain.text import join_words
 from requests_app.letters.law import words_of
 from requests_app.letters.model import Block, Bullets, Line, Paragraph, Run, Token, WordingFault
 from requests_app.letters.phrases import text_to_blocks
 from requests_app.letters.wording.language import BadWording, Template, fill
 from requests_app.letters.wording.slots import SLOTS, Slot, Variable, slot
+from requests_app.letters.wording.tongue import is_welsh, join_to, long_date, term
 
 Value: TypeAlias = str | bool | Token | Run | tuple[Block, ...]
 
@@ -94,6 +95,8 @@ def blocks_of(
 def the_regulator(regulator: RegulatorDetails) -> str:
     """The name inside a sentence: with its article, whether or not it was entered with one."""
     name = regulator.name.strip()
+    if is_welsh():
+        return term(f"the {name}") if term(f"the {name}") != f"the {name}" else name
     return name if not name or name.lower().startswith("the ") else f"the {name}"
 
 
@@ -132,6 +135,7 @@ def _line(line: Line, marked: Mapping[str, Value]) -> Line:
         elif isinstance(value, str):
             text = value if part not in marked else " ".join(value.split())
             if runs and runs[-1].token is None and not runs[-1].url:
-                text = f"{runs.pop().text}{text}"
+                before = runs.pop().text
+                text = join_to(before, text) if part in marked else f"{before}{text}"
             runs.append(Run(text=text))
     return tuple(runs)

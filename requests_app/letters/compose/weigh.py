@@ -8,13 +8,13 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours, PublicInterest, Side
 from exemptions.statute import Effect
 from requests_app.domain.casefile import CaseContent
-from requests_app.domain.text import join_words, long_date
 from requests_app.letters.compose.explain import NOT_STATED, distinct
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import RegimeWords, cited, words_of
 from requests_app.letters.model import Block, Paragraph, Section
 from requests_app.letters.phrases import bullets, para, written
+from requests_app.letters.wording.tongue import join_words, long_date, tr
 
 
 def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
@@ -28,7 +28,7 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     ]
     effects = frozenset(decision.effect for decision, _ in weighed)
     intro = _intro(case, effects) if weighed else ()
-    heading, level = family.weighing_heading, family.weighing_level
+    heading, level = tr(family.weighing_heading), family.weighing_level
     yield Section(key="public_interest", heading=heading, level=level, blocks=intro)
     seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
     for decision, record in weighed:
@@ -38,8 +38,8 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
         seen.add(same)
         yield Section(
             key=f"balance.{decision.key}",
-            heading=family.balance_heading.format(
-                short=cited(decision), cited=cited(decision, with_title=True)
+            heading=tr(
+                family.balance_heading, short=cited(decision), cited=cited(decision, with_title=True)
             ),
             level=family.balance_level,
             blocks=tuple(_balance(decision, record, case, words)),
@@ -50,14 +50,14 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
 
 def _left_out(decision: Decision) -> Iterator[Block]:
     if decision.omission and decision.omission.public_interest:
-        yield para(f"I do not give my reasons for where the public interest lies. {NOT_STATED}")
+        yield para(f"{tr('I do not give my reasons for where the public interest lies.')} {tr(NOT_STATED)}")
 
 
 def _intro(case: CaseContent, effects: frozenset[Effect]) -> tuple[Block, ...]:
     against = {
-        frozenset({Effect.NCND}): "confirming or denying",
-        frozenset({Effect.WITHHOLD}): "disclosure",
-    }.get(effects, "disclosure, or in confirming or denying")
+        frozenset({Effect.NCND}): tr("confirming or denying"),
+        frozenset({Effect.WITHHOLD}): tr("disclosure"),
+    }.get(effects, tr("disclosure, or in confirming or denying"))
     key = "public_interest.eir" if case.regime == "eir" else "public_interest.foia"
     return say(case, key, disclosing=against)
 
@@ -65,19 +65,23 @@ def _intro(case: CaseContent, effects: frozenset[Effect]) -> tuple[Block, ...]:
 def _balance(
     decision: Decision, record: PublicInterest, case: CaseContent, words: RegimeWords
 ) -> Iterator[Block]:
-    act = "confirming or denying" if decision.effect is Effect.NCND else "disclosure"
-    yield from _factors(record, Side.FOR, f"Factors favouring {act}")
-    yield from _factors(record, Side.AGAINST, f"Factors against {act}")
+    act = tr("confirming or denying") if decision.effect is Effect.NCND else tr("disclosure")
+    yield from _factors(record, Side.FOR, tr("Factors favouring {act}", act=act))
+    yield from _factors(record, Side.AGAINST, tr("Factors against {act}", act=act))
     if record.aggregated_with:
         yield para(
-            f"I have weighed the public interest in maintaining this {words.exemption} together with that "
-            f"in maintaining {join_words(_names(record, case))}, which concern the same information."
+            tr(
+                "I have weighed the public interest in maintaining this {exemption} together with that "
+                "in maintaining {others}, which concern the same information.",
+                exemption=words.exemption,
+                others=join_words(_names(record, case)),
+            )
         )
     if record.favours is Favours.UNDECIDED:
         yield from _undecided(record, case, words)
         yield from written(record.balance)
         return
-    yield from written(record.balance, lead="The balance")
+    yield from written(record.balance, lead=tr("The balance"))
     yield para(_concluded(record.favours, decision.effect, words))
 
 
@@ -99,29 +103,35 @@ def _names(record: PublicInterest, case: CaseContent) -> list[str]:
 
 def _undecided(record: PublicInterest, case: CaseContent, words: RegimeWords) -> Iterator[Block]:
     """s17(2): no decision is reached, and the estimate of when it will be."""
-    provision = " (section 17(2) of the Act)" if case.regime == "foia" else ""
-    yield para(f"I have not yet reached a decision on the balance of the public interest{provision}.")
+    yield para(
+        tr("I have not yet reached a decision on the balance of the public interest (section 17(2) of the Act).")
+        if case.regime == "foia"
+        else tr("I have not yet reached a decision on the balance of the public interest.")
+    )
     if record.estimated_on:
         yield para(
-            f"I estimate that I will have reached it by {long_date(record.estimated_on)}, and will write "
-            "then."
+            tr(
+                "I estimate that I will have reached it by {day}, and will write then.",
+                day=long_date(record.estimated_on),
+            )
         )
 
 
 def _concluded(favours: Favours, effect: Effect, words: RegimeWords) -> str:
     match favours, effect:
         case Favours.MAINTAIN, Effect.NCND:
-            return (
+            return tr(
                 "I have concluded that the public interest in neither confirming nor denying outweighs "
                 "the public interest in confirming or denying."
             )
         case Favours.MAINTAIN, _:
-            return (
-                f"I have concluded that the public interest in maintaining the {words.exemption} outweighs "
-                "the public interest in disclosure."
+            return tr(
+                "I have concluded that the public interest in maintaining the {exemption} outweighs "
+                "the public interest in disclosure.",
+                exemption=words.exemption,
             )
         case _:
-            return (
-                "I have concluded that the public interest does not favour maintaining the "
-                f"{words.exemption}."
+            return tr(
+                "I have concluded that the public interest does not favour maintaining the {exemption}.",
+                exemption=words.exemption,
             )
