@@ -41,6 +41,8 @@ def long_date(day: date) -> str:
 
 def joined(before: str, value: str) -> str:
     """A value after what stands before it: "ar" and "dydd Gwener" give "ar ddydd Gwener"."""
+    if value.startswith("yr ") and re.search(r"\b[io] $", before):
+        return f"{before[:-1]}'r {value[3:]}"
     first = _FIRST_WORD.match(value)
     if first is None or first[0] not in _SOFT or not _SOFTENING.search(before):
         return f"{before}{value}"

@@ -43,7 +43,9 @@ FOIA: Final = RegimeWords(
     exemption=later("exemption"),
     exemptions=later("exemptions"),
     notice=later("This letter is a refusal notice under section 17 of the Freedom of Information Act 2000."),
-    duty_to_confirm=later("the duty in section 1(1)(a) of the Act to confirm or deny whether information is held"),
+    duty_to_confirm=later(
+        "the duty in section 1(1)(a) of the Act to confirm or deny whether information is held"
+    ),
 )
 EIR: Final = RegimeWords(
     act=later("the Environmental Information Regulations 2004"),

@@ -76,7 +76,9 @@ def numbered_questions(numbers: Sequence[int], *, capital: bool = False) -> str:
     """As "question 2", "questions 1, 2 and 4"."""
     these = join_words([str(number) for number in numbers])
     if len(numbers) > 1:
-        return tr("Questions {numbers}", numbers=these) if capital else tr("questions {numbers}", numbers=these)
+        return (
+            tr("Questions {numbers}", numbers=these) if capital else tr("questions {numbers}", numbers=these)
+        )
     return tr("Question {number}", number=these) if capital else tr("question {number}", number=these)
 
 

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from requests_app.domain.text import long_date
 from requests_app.letters.model import (
     Address,
     Block,
@@ -21,6 +20,7 @@ from requests_app.letters.model import (
     Section,
 )
 from requests_app.letters.view import apology, contact_lines, resolved_block
+from requests_app.letters.wording.tongue import long_date, speaking, tr
 from requests_app.letters.words import line_text
 
 WIDTH: Final = 76
@@ -28,10 +28,15 @@ WIDTH: Final = 76
 
 def render_text(content: LetterContent, stamp: IssueStamp) -> str:
     """The whole letter in plain text; ends with a line feed."""
+    with speaking(content.language):
+        return _text(content, stamp)
+
+
+def _text(content: LetterContent, stamp: IssueStamp) -> str:
     parts = [
         "\n".join((content.authority.name, *contact_lines(content.authority))),
         "\n".join(content.recipient_lines),
-        f"Date: {long_date(stamp.issued_on)}\nOur reference: {content.reference}",
+        f"{tr('Date')}: {long_date(stamp.issued_on)}\n{tr('Our reference')}: {content.reference}",
         _underlined(content.title, "="),
         content.salutation,
         _wrap(apology(content, stamp)),

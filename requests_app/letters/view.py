@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from requests_app.domain.casefile import AuthorityDetails
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.suppression import is_hidden_mark
-from requests_app.domain.text import long_date, plural
 from requests_app.letters.model import (
     Block,
     Bullets,
@@ -25,10 +24,12 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.widths import setting_of
+from requests_app.letters.wording.tongue import later, long_date, speaking, tr, working_days
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\s*(?:[£<]\s*)?-?[\d,]+(?:\.\d+)?\s*%?\s*")
 _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+LANGUAGES: Final = {Language.ENGLISH: "en-GB", Language.WELSH: "cy"}
 DEFAULT_ACCENT: Final = "#1d4e6b"
 MOST_ROWS_KEPT_TOGETHER: Final = 8
 """A table of so few rows is not parted at the foot of a page; a longer one would leave too large a gap."""
@@ -86,7 +87,20 @@ class SectionView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Labels:
+    """The words that the templates place."""
+
+    date: str
+    reference: str
+    page: str
+    of: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterView:
+    language: str
+    labels: Labels
     title: str
     title_level: int
     reference: str
@@ -112,8 +126,17 @@ def letter_view(
     logo: str = "",
     has_own_style: bool = False,
 ) -> LetterView:
+    with speaking(content.language):
+        return _letter_view(content, stamp, title_level, logo, has_own_style=has_own_style)
+
+
+def _letter_view(
+    content: LetterContent, stamp: IssueStamp, title_level: int, logo: str, *, has_own_style: bool
+) -> LetterView:
     authority = content.authority
     return LetterView(
+        language=LANGUAGES[content.language],
+        labels=_labels(content.reference),
         title=content.title,
         title_level=title_level,
         reference=content.reference,
@@ -132,6 +155,17 @@ def letter_view(
     )
 
 
+def _labels(reference: str) -> Labels:
+    """ "Page 1 of 2": what stands before each number."""
+    return Labels(
+        date=tr("Date"),
+        reference=tr("Our reference"),
+        page=f"{tr('Page')} ",
+        of=f" {tr('of')} ",
+        about=tr("reference {reference}", reference=reference),
+    )
+
+
 def contact_lines(authority: AuthorityDetails) -> tuple[str, ...]:
     """Where the authority is to be found, as its letters have it below its name."""
     lines = (*authority.address_lines, authority.email, authority.telephone, authority.website)
@@ -144,25 +178,31 @@ def accent(content: LetterContent) -> str:
     return colour if _COLOUR.fullmatch(colour) else DEFAULT_ACCENT
 
 
+_LATE: Final = later(
+    "I am sorry that this response is {days} later than section 10(1) of the Freedom of Information Act 2000 requires."
+)
+_LATE_EIR: Final = later(
+    "I am sorry that this response is {days} later than regulation 5(2) of the Environmental Information Regulations "
+    "2004 requires."
+)
+_LATE_REVIEW: Final = later(
+    "I am sorry that the outcome of your review is {days} later than it should have been under the code of practice "
+    "that section 45 of the Freedom of Information Act 2000 provides for."
+)
+_LATE_REVIEW_EIR: Final = later(
+    "I am sorry that the outcome of your review is {days} later than regulation 11(4) of the Environmental Information "
+    "Regulations 2004 requires."
+)
+
+
 def apology(content: LetterContent, stamp: IssueStamp) -> str:
     """A late letter says that it is, by how much, and that we are sorry (s10(1); EIR reg 5(2))."""
     if stamp.late_by_days < 1:
         return ""
-    law = (
-        "regulation 5(2) of the Environmental Information Regulations 2004"
-        if content.regime == "eir"
-        else "section 10(1) of the Freedom of Information Act 2000"
-    )
-    days = plural(stamp.late_by_days, "working day")
+    days, is_eir = working_days(stamp.late_by_days), content.regime == "eir"
     if content.kind is LetterKind.REVIEW:
-        limit = (
-            "regulation 11(4) of the Environmental Information Regulations 2004 requires"
-            if content.regime == "eir"
-            else "it should have been under the code of practice that section 45 of the Freedom of Information Act "
-            "2000 provides for"
-        )
-        return f"I am sorry that the outcome of your review is {days} later than {limit}."
-    return f"I am sorry that this response is {days} later than {law} requires."
+        return tr(_LATE_REVIEW_EIR, days=days) if is_eir else tr(_LATE_REVIEW, days=days)
+    return tr(_LATE_EIR, days=days) if is_eir else tr(_LATE, days=days)
 
 
 def resolve(line: Line, stamp: IssueStamp) -> Line:
@@ -175,7 +215,7 @@ def _resolved(run: Run, stamp: IssueStamp) -> Run:
         case Token.ISSUED_ON:
             return Run(text=long_date(stamp.issued_on))
         case Token.REVIEW_BY:
-            return Run(text=long_date(stamp.review_by) if stamp.review_by else "[not known]")
+            return Run(text=long_date(stamp.review_by) if stamp.review_by else tr("[not known]"))
         case None:
             return run if _LINK.match(run.url) else replace(run, url="")
 

@@ -15,15 +15,15 @@ from requests_app.letters.words import block_text
 
 Check = Callable[[LetterContent, Occasion], Iterator[Finding]]
 
-_HELD: Final = re.compile(r"\b(?:hold|holds|held)\b", re.IGNORECASE)
+_HELD: Final = re.compile(r"\b(?:hold|holds|held)\b|\byn\s+(?:cael\s+ei\s+)?(?:dal|ddal)\b", re.IGNORECASE)
 _PROMISE: Final = re.compile(
     r"\b(?:we|I)(?:\s+will|'ll|\s+shall)\s+(?:\w+\s+)?(?:disclose|release|publish|provide\s+you|provide\s+the|"
     r"send\s+you\s+(?:the|all|this|that)\s+information|give\s+you\s+(?:the|all|this|that)\s+information)\b",
     re.IGNORECASE,
 )
-_S50: Final = re.compile(r"\bsection\s50\b")
-_REG_11: Final = re.compile(r"\bregulation\s11\b")
-_REG_18: Final = re.compile(r"\bregulation\s18\b")
+_S50: Final = re.compile(r"\b(?:section|adran)\s50\b")
+_REG_11: Final = re.compile(r"\b(?:regulation|rh?eoliad)\s11\b")
+_REG_18: Final = re.compile(r"\b(?:regulation|rh?eoliad)\s18\b")
 
 
 def check_correspondence(content: LetterContent, occasion: Occasion) -> tuple[Finding, ...]:

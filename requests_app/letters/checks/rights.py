@@ -13,15 +13,20 @@ from requests_app.letters.model import Bullets, LetterContent, Numbered, Paragra
 from requests_app.letters.words import block_text
 
 _REVIEW = re.compile(
-    r"\breviews?\b|\breconsider|\bcomplaints?\s+procedure|\bcomplain\s+to\s+us\b", re.IGNORECASE
+    r"\breviews?\b|\breconsider|\bcomplaints?\s+procedure|\bcomplain\s+to\s+us\b|\bh?adolygiad|\bailystyried",
+    re.IGNORECASE,
 )
 _NO_REVIEW = re.compile(
-    r"\b(?:no|not|neither|nor|without)\b[^.]{0,300}?\b(?:review|complaints?\s+procedure)", re.IGNORECASE
+    r"\b(?:no|not|neither|nor|without)\b[^.]{0,300}?\b(?:review|complaints?\s+procedure)"
+    r"|\bnid?\s+oes\b[^.]{0,300}?(?:adolygiad|g?weithdrefn)",
+    re.IGNORECASE,
 )
-_S50 = re.compile(r"\b(?:section|s\.?)\s?50\b", re.IGNORECASE)
-_COMPLAIN = re.compile(r"\bcomplain|\bapply\s+to\b|\brefer\s+your\b", re.IGNORECASE)
-_REG_11 = re.compile(r"\breg(?:ulation|\.)?\s?11\b|\brepresentations\b", re.IGNORECASE)
-_REG_18 = re.compile(r"\breg(?:ulation|\.)?\s?18\b|\bsection\s?50\b", re.IGNORECASE)
+_S50 = re.compile(r"\b(?:section|s\.?|adran)\s?50\b", re.IGNORECASE)
+_COMPLAIN = re.compile(r"\bcomplain|\bapply\s+to\b|\brefer\s+your\b|\b[cg]h?wyno\b", re.IGNORECASE)
+_REG_11 = re.compile(r"\breg(?:ulation|\.)?\s?11\b|\brepresentations\b|\brh?eoliad\s?11\b", re.IGNORECASE)
+_REG_18 = re.compile(
+    r"\breg(?:ulation|\.)?\s?18\b|\bsection\s?50\b|\brh?eoliad\s?18\b|\badran\s?50\b", re.IGNORECASE
+)
 
 _RIGHTS = "section:rights"
 _Severe = Callable[[str, str, str, str], Finding]

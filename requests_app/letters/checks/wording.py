@@ -58,7 +58,9 @@ _HELD = re.compile(
     r"|\b(?:do|does|did)\s+not\s+hold\b"
     r"|\b(?:we|I|force|constabulary|police|council|authority|department|trust|university)\s+(?:also\s+)?holds?\b"
     r"|\bno\s+(?:such\s+|relevant\s+)?(?:information|records?)\s+(?:is|are|was|were)?\s*(?:held|found)\b"
-    r"|\bthe\s+(?:requested\s+)?information\s+(?:that\s+)?(?:we|is)\s+h[eo]ld\b",
+    r"|\bthe\s+(?:requested\s+)?information\s+(?:that\s+)?(?:we|is)\s+h[eo]ld\b"
+    r"|\b(?:nid\s+(?:yw|ydym|oes)|mae|rydym)\b[^.]{0,80}?\byn\s+(?:cael\s+ei\s+)?dal\b(?!\s+(?:i|yn|heb|ati)\b)"
+    r"|\bnid\s+oes\s+gennym\b[^.]{0,40}\bwybodaeth\b",
     re.IGNORECASE,
 )
 _WITHHELD = re.compile(
@@ -68,7 +70,8 @@ _WITHHELD = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:whether|if|neither|nor|would|were\s+it|confirm\w*|deny\w*|denial|inference|either\s+way|or\s+not|"
-    r"is\s+or\s+is\s+not|may\s+or\s+may\s+not|any\s+information)\b",
+    r"is\s+or\s+is\s+not|may\s+or\s+may\s+not|any\s+information"
+    r"|a\s+(?:yw|ydym)|a\s+yw'r|[cgn]h?adarnhau|[gn]?wadu|casgliad)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = r"(?:\s?\(\w{1,4}\)){0,4}(?!\s+(?:and\s\d+\s)?of\s+(?:the\s+)?(?!act\b|freedom|environmental|eir\b|it\b)[a-z])"

@@ -85,7 +85,9 @@ def answer_to(question: QuestionFile, case: CaseContent) -> Iterator[Block]:
         yield from _not_held(question, case)
     for decision in mine:
         if not _is_plainly_withheld(decision) and not is_ncnd(decision):
-            yield para(_refused(decision, tr("this question") if len(case.questions) > 1 else tr("your request")))
+            yield para(
+                _refused(decision, tr("this question") if len(case.questions) > 1 else tr("your request"))
+            )
     plain = [decision for decision in mine if _is_plainly_withheld(decision)]
     yield from _withheld([decision for decision in plain if not decision.is_undecided])
     weighing = [decision for decision in plain if decision.is_undecided]
@@ -211,7 +213,9 @@ def _withheld(decisions: Sequence[Decision]) -> Iterator[Block]:
     """What is withheld, each thing once, with every exemption that it falls under."""
     for covers, under in _by_what_they_cover(decisions, tr(" and under ")):
         if covers:
-            yield para(tr("I have withheld the following under {under}: {covers}.", under=under, covers=covers))
+            yield para(
+                tr("I have withheld the following under {under}: {covers}.", under=under, covers=covers)
+            )
         else:
             yield para(tr("I have withheld this information under {under}.", under=under))
 

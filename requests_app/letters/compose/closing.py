@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent, Holding
-from requests_app.letters.compose.say import say
+from requests_app.letters.compose.say import say, the_regulator
 from requests_app.letters.law import has_review, limbs_of, provision_of, provision_words, review_days
 from requests_app.letters.model import (
     Address,
@@ -18,7 +18,7 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.phrases import para, written
-from requests_app.letters.wording.tongue import language_of_the_law, term, tr, working_days
+from requests_app.letters.wording.tongue import is_welsh, language_of_the_law, tr, working_days
 
 
 def advice_section(case: CaseContent) -> Section:
@@ -36,7 +36,9 @@ def advice_section(case: CaseContent) -> Section:
         is_not_held=any(question.holding is Holding.NOT_HELD for question in case.questions),
         is_refused=bool(case.decisions),
     )
-    return Section(key="advice", heading=tr("Advice and assistance"), blocks=(*blocks, *always), is_editable=True)
+    return Section(
+        key="advice", heading=tr("Advice and assistance"), blocks=(*blocks, *always), is_editable=True
+    )
 
 
 def further_section() -> Section:
@@ -94,15 +96,21 @@ def _review_contact(case: CaseContent) -> Iterator[Block]:
 
 def regulator_lines(case: CaseContent) -> Iterator[Block]:
     regulator = case.regulator
-    extras = (tr("Telephone {telephone}", telephone=regulator.telephone) if regulator.telephone else "", regulator.website)
+    extras = (
+        tr("Telephone {telephone}", telephone=regulator.telephone) if regulator.telephone else "",
+        regulator.website,
+    )
     address = ", ".join(each.strip() for each in regulator.address_lines if each.strip())
-    lines = tuple(each for each in (_capital(term(regulator.name.strip())), address, *extras) if each.strip())
+    name = the_regulator(regulator) if is_welsh() else regulator.name
+    lines = tuple(each for each in (_capital(name), address, *extras) if each.strip())
     if lines:
         yield Paragraph(runs=(), lead=tr("Complain to"))
         yield Address(lines=lines)
     if regulator.complaint_url:
         yield para(
-            tr("You can complain online at "), Run(text=regulator.complaint_url, url=regulator.complaint_url), "."
+            tr("You can complain online at "),
+            Run(text=regulator.complaint_url, url=regulator.complaint_url),
+            ".",
         )
 
 

@@ -118,7 +118,9 @@ def _reply(case: CaseContent, about: Occasion) -> Iterator[Section]:
         if case.regime == "eir"
         else tr("section 16 of the Freedom of Information Act 2000")
     )
-    yield _section("help", tr("If you would like help"), *say(case, "clarification.help", law=law), *_reach(case))
+    yield _section(
+        "help", tr("If you would like help"), *say(case, "clarification.help", law=law), *_reach(case)
+    )
 
 
 def _fees_notice(case: CaseContent, about: Occasion) -> Iterator[Section]:
@@ -136,7 +138,9 @@ def _extension(case: CaseContent, about: Occasion) -> Iterator[Section]:
     yield _section("opening", "", *say(case, "extension.told"))
     ground = say(case, "extension.ground")
     yield _section("reasons", tr("Why we need more time"), *ground, *text_to_blocks(about.text))
-    yield _section("dates", tr("When we will answer"), *say(case, "extension.until", due_on=_day(about.due_on)))
+    yield _section(
+        "dates", tr("When we will answer"), *say(case, "extension.until", due_on=_day(about.due_on))
+    )
     yield _rights(case)
 
 

@@ -21,12 +21,19 @@ from requests_app.letters.law import (
     words_of,
 )
 from requests_app.letters.model import Block, Section
-from requests_app.letters.phrases import bullets, inside, para, written
+from requests_app.letters.phrases import bullets, inside, of_the_law, para, written
+from requests_app.letters.wording.tongue import is_welsh, later, term, tr
 
-NOT_STATED = (
+NOT_STATED = later(
     "Under section 17(4) of the Act I need not, because the statement would involve the disclosure of information "
     "which would itself be exempt information."
 )
+ENGLISH_ONLY = "Dim ond yn Saesneg y mae testun y Ddeddf a'r Rheoliadau ar gael: yn Saesneg, felly, y dyfynnir eu geiriau."
+"""That the Act and the Regulations are in English only. It has no English: only a Welsh letter says it."""
+_CLASS_BASED = later(
+    "This {exemption} is absolute and class-based. I do not have to show harm, and no public-interest test applies."
+)
+_ABSOLUTE = later("This {exemption} is absolute. No public-interest test applies.")
 
 
 def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
@@ -39,7 +46,12 @@ def distinct(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
 
 
 def explanation_sections(case: CaseContent) -> Iterator[Section]:
-    yield Section(key="reasons", heading="Reasons for this decision")
+    quotes = is_welsh() and bool(case.decisions)
+    yield Section(
+        key="reasons",
+        heading=tr("Reasons for this decision"),
+        blocks=(para(ENGLISH_ONLY),) if quotes else (),
+    )
     groups = distinct(case.decisions)
     last_silent = next((group for group in reversed(groups) if is_ncnd(group[0])), None)
     is_part = not all(map(is_ncnd, case.decisions)) or _says_something(case)
@@ -61,7 +73,8 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
     yield from _what_it_provides(first, case)
     for decision in group:
         if decision.covers.strip():
-            lead = "What I have applied it to" if decision.effect is Effect.WITHHOLD else "What it concerns"
+            is_withheld = decision.effect is Effect.WITHHOLD
+            lead = tr("What I have applied it to") if is_withheld else tr("What it concerns")
             yield from written(_ended(decision.covers), lead=lead)
         if decision.prejudice:
             yield from _prejudice(decision, decision.prejudice)
@@ -85,15 +98,19 @@ def _closing(group: Sequence[Decision]) -> Iterator[Block]:
     """
     silent = [decision for decision in group if decision.omission and decision.omission.reasons]
     if silent:
-        what = "" if len(silent) == len(group) else "for some of this information "
-        yield para(f"I do not say {what}why this exemption applies. {NOT_STATED}")
+        why = (
+            tr("I do not say why this exemption applies.")
+            if len(silent) == len(group)
+            else tr("I do not say for some of this information why this exemption applies.")
+        )
+        yield para(f"{why} {tr(NOT_STATED)}")
     for decision in group:
         if decision.cost_estimate and decision.cost_estimate.activities:
             yield cost_grid(decision.cost_estimate)
         if decision.completion:
             yield from completion_blocks(decision.completion)
     if is_cost_of_confirming(group[0]):
-        yield para("I have therefore not gone on to find out whether the information exists.")
+        yield para(tr("I have therefore not gone on to find out whether the information exists."))
 
 
 def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...]:
@@ -103,7 +120,8 @@ def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...
         return ()
     cite, key = cited(decision), f"explain.{one.key}"
     if not one.is_exemption:
-        return say(case, key, citation=cite, conditions=" and where ".join(limb.words for limb in limbs))
+        conditions = " and where ".join(limb.words for limb in limbs)
+        return say(case, key, citation=cite, conditions=of_the_law(conditions) if is_welsh() else conditions)
     shown = [limb for limb in limbs if not limb.is_purpose and limb.effect is decision.effect]
     return say(
         case,
@@ -111,31 +129,38 @@ def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...
         citation=cite,
         is_silent=decision.effect is Effect.NCND,
         duty_to_confirm=words_of(case.regime).duty_to_confirm,
-        harm=next((limb.harm for limb in shown if limb.basis is Basis.PREJUDICE), ""),
+        harm=_verb(next((limb.harm for limb in shown if limb.basis is Basis.PREJUDICE), "")),
         limbs=_listed(shown),
         purposes=_listed([limb for limb in limbs if limb.is_purpose]),
     )
 
 
+def _verb(harm: str) -> str:
+    return term(f"to {harm}") if harm and is_welsh() else harm
+
+
 def _listed(limbs: Sequence[Limb]) -> tuple[Block, ...]:
-    return (bullets(f"{limb.printed} {limb.words}" for limb in limbs),) if limbs else ()
+    return (bullets(of_the_law(f"{limb.printed} {limb.words}") for limb in limbs),) if limbs else ()
 
 
 def _prejudice(decision: Decision, record: Prejudice) -> Iterator[Block]:
     """Interest, harm and causal link, and which likelihood is claimed (the ICO's prejudice test)."""
     is_eir = decision.provision.startswith("reg")
-    yield from written(record.interest, lead="The interest protected")
-    yield from written(record.harm, lead="The harm")
-    act = "confirming or denying" if decision.effect is Effect.NCND else "disclosure"
-    yield from written(record.causal_link, lead=f"How {act} would lead to it")
-    what = "this adverse effect" if is_eir else "this prejudice"
+    yield from written(record.interest, lead=tr("The interest protected"))
+    yield from written(record.harm, lead=tr("The harm"))
+    act = tr("confirming or denying") if decision.effect is Effect.NCND else tr("disclosure")
+    yield from written(record.causal_link, lead=tr("How {act} would lead to it", act=act))
+    what = tr("this adverse effect") if is_eir else tr("this prejudice")
     match record.likelihood:
         case Likelihood.WOULD:
-            yield para(f"I am satisfied that {act} would cause {what}.")
+            yield para(tr("I am satisfied that {act} would cause {what}.", act=act, what=what))
         case Likelihood.WOULD_BE_LIKELY:
             yield para(
-                f"I am satisfied that {act} would be likely to cause {what}: the risk is real and "
-                "significant."
+                tr(
+                    "I am satisfied that {act} would be likely to cause {what}: the risk is real and significant.",
+                    act=act,
+                    what=what,
+                )
             )
         case None:
             pass
@@ -147,11 +172,14 @@ def _test_of(decision: Decision, words: RegimeWords) -> Iterator[Block]:
     if one is None or not limbs:
         return
     if not one.is_exemption:
-        yield para("No public-interest test applies to a refusal under this section.")
+        yield para(tr("No public-interest test applies to a refusal under this section."))
     elif is_absolute(decision):
-        is_class = all(limb.basis is Basis.CLASS for limb in limbs)
-        kind = "absolute and class-based" if is_class else "absolute"
-        harm = "I do not have to show harm, and no" if is_class else "No"
-        yield para(f"This {words.exemption} is {kind}. {harm} public-interest test applies.")
+        says = _CLASS_BASED if all(limb.basis is Basis.CLASS for limb in limbs) else _ABSOLUTE
+        yield para(tr(says, exemption=words.exemption))
     else:
-        yield para(f"This {words.exemption} is qualified, so I have considered the public interest below.")
+        yield para(
+            tr(
+                "This {exemption} is qualified, so I have considered the public interest below.",
+                exemption=words.exemption,
+            )
+        )

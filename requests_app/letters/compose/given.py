@@ -33,22 +33,36 @@ Gets: TypeAlias = frozenset[Given]
 PARTLY: Final[Gets] = frozenset({Given.DISCLOSED, Given.WITHHELD})
 
 _WHOLE: Final[dict[Gets, str]] = {
-    frozenset({Given.DISCLOSED}): later("I have decided to disclose all of the information that you asked for."),
-    PARTLY: later("I have decided to disclose some of the information that you asked for, and to withhold the rest."),
+    frozenset({Given.DISCLOSED}): later(
+        "I have decided to disclose all of the information that you asked for."
+    ),
+    PARTLY: later(
+        "I have decided to disclose some of the information that you asked for, and to withhold the rest."
+    ),
     frozenset({Given.WITHHELD}): later("I have decided to withhold the information that you asked for."),
-    frozenset({Given.ACCESSIBLE}): later("I have decided not to provide the information that you asked for, "
-    "because you can reasonably reach it by other means. I say below where it is."),
-    frozenset({Given.NCND}): later("I have decided neither to confirm nor to deny whether {authority} holds the "
-    "information that you asked for."),
+    frozenset({Given.ACCESSIBLE}): later(
+        "I have decided not to provide the information that you asked for, "
+        "because you can reasonably reach it by other means. I say below where it is."
+    ),
+    frozenset({Given.NCND}): later(
+        "I have decided neither to confirm nor to deny whether {authority} holds the "
+        "information that you asked for."
+    ),
     frozenset({Given.NOT_HELD}): later("{authority} does not hold the information that you asked for."),
-    frozenset({Given.COST}): later("I have decided to refuse your request, because complying with it would cost "
-    "more than the appropriate limit."),
-    frozenset({Given.COST_OF_CONFIRMING}): later("I have decided to refuse your request, because finding out "
-    "whether {authority} holds the information would by itself cost more than the appropriate limit."),
+    frozenset({Given.COST}): later(
+        "I have decided to refuse your request, because complying with it would cost "
+        "more than the appropriate limit."
+    ),
+    frozenset({Given.COST_OF_CONFIRMING}): later(
+        "I have decided to refuse your request, because finding out "
+        "whether {authority} holds the information would by itself cost more than the appropriate limit."
+    ),
     frozenset({Given.REFUSED}): later("I have decided to refuse your request."),
     frozenset({Given.ADVICE}): later("You asked for an explanation, and I give it below."),
-    frozenset({Given.UNDECIDED}): later("I have decided that the {exemptions} named below {apply}, but I have not "
-    "yet reached a decision on the balance of the public interest."),
+    frozenset({Given.UNDECIDED}): later(
+        "I have decided that the {exemptions} named below {apply}, but I have not "
+        "yet reached a decision on the balance of the public interest."
+    ),
     frozenset({Given.OPEN}): later("No decision has been recorded yet."),
 }
 _EACH: Final[dict[Gets, str]] = {
@@ -59,22 +73,26 @@ _EACH: Final[dict[Gets, str]] = {
     frozenset({Given.NCND}): later("I neither confirm nor deny whether the information is held."),
     frozenset({Given.NOT_HELD}): later("{authority} does not hold the information."),
     frozenset({Given.COST}): later("complying would cost more than the appropriate limit."),
-    frozenset({Given.COST_OF_CONFIRMING}): later("finding out whether the information is held would cost more "
-    "than the appropriate limit."),
+    frozenset({Given.COST_OF_CONFIRMING}): later(
+        "finding out whether the information is held would cost more than the appropriate limit."
+    ),
     frozenset({Given.REFUSED}): later("I refuse the request."),
     frozenset({Given.ADVICE}): later("I give the explanation that you asked for."),
-    frozenset(
-        {Given.UNDECIDED}
-    ): later("the {exemptions} named below {apply}; I have not yet reached a decision on "
-    "the balance of the public interest."),
+    frozenset({Given.UNDECIDED}): later(
+        "the {exemptions} named below {apply}; I have not yet reached a decision on "
+        "the balance of the public interest."
+    ),
     frozenset({Given.OPEN}): later("no decision has been recorded yet."),
 }
 _OVERALL: Final[dict[Gets, str]] = {
     PARTLY: _WHOLE[PARTLY],
-    frozenset({Given.DISCLOSED, Given.NOT_HELD}): later("I have decided to disclose the information that you asked "
-    "for, so far as {authority} holds it."),
-    frozenset({Given.DISCLOSED, Given.ADVICE}): later("I have decided to disclose all of the information that you "
-    "asked for, and I give the explanation that you asked for."),
+    frozenset({Given.DISCLOSED, Given.NOT_HELD}): later(
+        "I have decided to disclose the information that you asked for, so far as {authority} holds it."
+    ),
+    frozenset({Given.DISCLOSED, Given.ADVICE}): later(
+        "I have decided to disclose all of the information that you "
+        "asked for, and I give the explanation that you asked for."
+    ),
 }
 """Of questions that get different things, where a sentence says it whole."""
 
@@ -87,11 +105,11 @@ _SOME: Final[dict[Gets, str]] = {
 _SOME_OF_ALL: Final[dict[Given, str]] = {
     Given.DISCLOSED: later("to disclose some {information}"),
     Given.WITHHELD: later("to withhold some"),
-    Given.NCND: later("for part of your request neither to confirm nor to deny whether {authority} holds any "
-    "information"),
+    Given.NCND: later(
+        "for part of your request neither to confirm nor to deny whether {authority} holds any information"
+    ),
 }
 """As "some", never as "the rest": where silence is kept on a part, nothing may say that there is a rest."""
-
 
 
 def applying(decisions: Sequence[Decision], number: int) -> tuple[Decision, ...]:

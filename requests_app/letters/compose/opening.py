@@ -35,7 +35,9 @@ def request_section(case: CaseContent, family: Family) -> Section:
         Quote(text=case.wording),
     ]
     if case.clarified_on:
-        blocks.append(para(tr("You told us more about what you need on {day}.", day=long_date(case.clarified_on))))
+        blocks.append(
+            para(tr("You told us more about what you need on {day}.", day=long_date(case.clarified_on)))
+        )
     if family.lists_questions and _needs_numbers(case):
         blocks += say(case, "opening.questions")
         blocks.append(Numbered(items=tuple(line(question.text) for question in case.questions)))
@@ -102,9 +104,7 @@ def _letter_to_come(case: CaseContent) -> Iterator[Block]:
             questions=numbered_questions(numbers),
         )
         if is_one_of_several
-        else tr(
-            "I need more time to weigh the public interest. A further letter will give you my decision."
-        )
+        else tr("I need more time to weigh the public interest. A further letter will give you my decision.")
     )
     yield para(f"{owes} {when}".strip())
 

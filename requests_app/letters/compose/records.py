@@ -120,7 +120,11 @@ def _qualified_person(record: QualifiedPerson, what: str) -> Iterator[Block]:
     day = long_date(record.given_on) if record.given_on else ""
     match record.likelihood, bool(day):
         case Likelihood.WOULD, True:
-            said = tr("Their reasonable opinion, given on {day}, is that the {what} would occur.", day=day, what=what)
+            said = tr(
+                "Their reasonable opinion, given on {day}, is that the {what} would occur.",
+                day=day,
+                what=what,
+            )
         case Likelihood.WOULD, False:
             said = tr("Their reasonable opinion is that the {what} would occur.", what=what)
         case Likelihood.WOULD_BE_LIKELY, True:
@@ -258,7 +262,9 @@ def _confidence(record: Confidence) -> Iterator[Block]:
     yield from written(record.quality, lead=tr("Its quality of confidence"))
     yield from written(record.obligation, lead=tr("The obligation of confidence"))
     yield from written(record.detriment, lead=tr("The detriment of disclosure"))
-    yield from written(record.public_interest_defence, lead=tr("Whether a public-interest defence would succeed"))
+    yield from written(
+        record.public_interest_defence, lead=tr("Whether a public-interest defence would succeed")
+    )
 
 
 def completion_blocks(record: Completion) -> Iterator[Block]:

@@ -96,7 +96,8 @@ def the_regulator(regulator: RegulatorDetails) -> str:
     """The name inside a sentence: with its article, whether or not it was entered with one."""
     name = regulator.name.strip()
     if is_welsh():
-        return term(f"the {name}") if term(f"the {name}") != f"the {name}" else name
+        known = f"the {name.removeprefix('the ').removeprefix('The ')}"
+        return term(known) if term(known) != known else name
     return name if not name or name.lower().startswith("the ") else f"the {name}"
 
 

@@ -38,9 +38,7 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
         seen.add(same)
         yield Section(
             key=f"balance.{decision.key}",
-            heading=tr(
-                family.balance_heading, short=cited(decision), cited=cited(decision, with_title=True)
-            ),
+            heading=tr(family.balance_heading, short=cited(decision), cited=cited(decision, with_title=True)),
             level=family.balance_level,
             blocks=tuple(_balance(decision, record, case, words)),
             fixed=tuple(_left_out(decision)),
@@ -104,7 +102,9 @@ def _names(record: PublicInterest, case: CaseContent) -> list[str]:
 def _undecided(record: PublicInterest, case: CaseContent, words: RegimeWords) -> Iterator[Block]:
     """s17(2): no decision is reached, and the estimate of when it will be."""
     yield para(
-        tr("I have not yet reached a decision on the balance of the public interest (section 17(2) of the Act).")
+        tr(
+            "I have not yet reached a decision on the balance of the public interest (section 17(2) of the Act)."
+        )
         if case.regime == "foia"
         else tr("I have not yet reached a decision on the balance of the public interest.")
     )

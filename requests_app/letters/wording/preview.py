@@ -12,6 +12,7 @@ from requests_app.letters.model import IssueStamp, LetterContent, Section
 from requests_app.letters.phrases import para
 from requests_app.letters.view import LetterView, letter_view
 from requests_app.letters.wording.model import Slot, Variable
+from requests_app.letters.wording.tongue import speaking, tr
 
 SAMPLE_DAY: Final = date(2026, 3, 30)
 
@@ -21,6 +22,11 @@ def preview(slot: Slot, text: str, language: Language, *, authority: AuthorityDe
 
     Raises BadWording. An empty text is the packaged one.
     """
+    with speaking(language):
+        return _preview(slot, text, language, authority)
+
+
+def _preview(slot: Slot, text: str, language: Language, authority: AuthorityDetails) -> LetterView:
     template = slot.read(text if text.strip() else slot.packaged(language))
     ways = (True, False) if template.asked else (True,)
     sections = tuple(
@@ -35,14 +41,14 @@ def preview(slot: Slot, text: str, language: Language, *, authority: AuthorityDe
         reference="01.FOI.26.000123",
         regime=slot.regime or "foia",
         language=language,
-        title="Your request for information",
+        title=tr("Your request for information"),
         received_on=date(2026, 3, 2),
         wording="",
         applicant=ApplicantFile(name="Rowan Achterberg"),
         authority=authority,
         regulator=RegulatorDetails(name="the Information Commissioner"),
         recipient_lines=("Rowan Achterberg",),
-        salutation="Dear Rowan Achterberg,",
+        salutation=tr("Dear {name},", name="Rowan Achterberg"),
         sections=sections,
     )
     return letter_view(content, IssueStamp(issued_on=SAMPLE_DAY, is_provisional=True), title_level=3)

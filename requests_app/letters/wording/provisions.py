@@ -13,6 +13,13 @@ from requests_app.letters.wording.model import Slot, Variable
 SAYS_NO_MORE: Final = frozenset({"s40", "reg13", "reg12-3"})
 """Personal data: what applies and why is said with the record on data protection, not by reciting the provision."""
 
+_CY_REFUSED: Final = (
+    "O dan {{ citation }}, nid oes rheidrwydd arnom i gydymffurfio â chais yn yr achos hwn: {{ conditions }}."
+)
+_CY_SILENT: Final = "Yn rhinwedd {{ citation }}, nid yw {{ duty_to_confirm }} yn codi."
+_CY_HARM: Final = "Mae {{ citation }} yn diogelu gwybodaeth y gellir dangos bod ei datgelu yn {{ harm }}:"
+_CY_CLASS: Final = "Mae {{ citation }} yn gymwys i wybodaeth o'r disgrifiad hwn:"
+_CY_PURPOSES: Final = "{% if purposes %}\nDiben arfer y swyddogaethau yw:\n\n{{ purposes }}\n{% endif %}"
 _REFUSED: Final = "Under {{ citation }}, we are not obliged to comply with a request where {{ conditions }}."
 _SILENT: Final = "By virtue of {{ citation }}, {{ duty_to_confirm }} does not arise."
 _HARM: Final = "{{ citation }} protects information where disclosing it can be shown to {{ harm }}:"
@@ -20,6 +27,13 @@ _CLASS: Final = "{{ citation }} applies to information of this description:"
 _PURPOSES: Final = (
     "{% if purposes %}\nThe purpose for which the functions are exercised is:\n\n{{ purposes }}\n{% endif %}"
 )
+_WELSH: Final = {
+    _REFUSED: _CY_REFUSED,
+    _SILENT: _CY_SILENT,
+    _HARM: _CY_HARM,
+    _CLASS: _CY_CLASS,
+    _PURPOSES: _CY_PURPOSES,
+}
 
 
 def explanation_slots() -> Iterator[Slot]:
@@ -32,7 +46,7 @@ def explanation_slots() -> Iterator[Slot]:
             kinds=(LetterKind.RESPONSE,),
             regime=one.regime.value,
             provision=one.key,
-            texts=MappingProxyType({Language.ENGLISH: _text(one)}),
+            texts=MappingProxyType({Language.ENGLISH: _text(one), Language.WELSH: _in_welsh(_text(one))}),
             own=_REFUSAL if not one.is_exemption else _EXEMPTION,
         )
 
@@ -52,6 +66,13 @@ def _text(one: Provision) -> str:
         + "{% endif %}"
     )
     return f"{silent}\n\n{_PURPOSES}" if one.purposes else silent
+
+
+def _in_welsh(text: str) -> str:
+    """The same sentences, under the same conditions, in Welsh."""
+    for english, welsh in _WELSH.items():
+        text = text.replace(english, welsh)
+    return text
 
 
 def _withheld(one: Provision) -> str:
