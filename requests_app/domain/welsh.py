@@ -23,6 +23,8 @@ _SOFT: Final = {
     "rheoliad": "reoliad",
 }
 _SOFTENING: Final = re.compile(r"\b(?:am|ar|at|dan|drwy|gan|heb|i|neu|o|wrth)\s+$", re.IGNORECASE)
+_ARTICLE: Final = re.compile("yr? ")
+_VOWEL_BEFORE: Final = re.compile("[aeiouwyâêîôûŵŷ] $")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _VERBS_AFTER_AC: Final = re.compile(r"(?:rwy|rwyf|rydym|mae|maent|nid|ni|felly)\b", re.IGNORECASE)
 _FIGURE_AFTER_AC: Final = re.compile(r"(?:1|8|11|1[1-9]|8\d|8\d\d)(?:\D|$)")
@@ -41,8 +43,9 @@ def long_date(day: date) -> str:
 
 def joined(before: str, value: str) -> str:
     """A value after what stands before it: "ar" and "dydd Gwener" give "ar ddydd Gwener"."""
-    if value.startswith("yr ") and re.search(r"\b[io] $", before):
-        return f"{before[:-1]}'r {value[3:]}"
+    article = _ARTICLE.match(value)
+    if article and _VOWEL_BEFORE.search(before):
+        return f"{before[:-1]}'r {value[article.end() :]}"
     first = _FIRST_WORD.match(value)
     if first is None or first[0] not in _SOFT or not _SOFTENING.search(before):
         return f"{before}{value}"

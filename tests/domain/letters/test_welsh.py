@@ -74,6 +74,7 @@ def test_the_welsh_has_the_gaps_of_the_english(english):
         ("o dan ", "Deddf Rhyddid Gwybodaeth 2000", "o dan Ddeddf Rhyddid Gwybodaeth 2000"),
         ("o dan ", "Adran 31(1)(a)", "o dan Adran 31(1)(a)"),
         ("rhywfaint o ", "yr wybodaeth", "rhywfaint o'r wybodaeth"),
+        ("yn achosi ", "y niwed hwn", "yn achosi'r niwed hwn"),
     ],
 )
 def test_a_value_changes_as_the_word_before_it_asks(before, value, said):
