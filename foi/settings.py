@@ -275,6 +275,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "requests_app.tasks.render_letter": {"queue": "letters"},
+    "requests_app.tasks.make_print_file": {"queue": "letters"},
     "requests_app.tasks.send_*": {"queue": "mail"},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -298,6 +299,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "letters that a lost broker forgot": {"task": "requests_app.tasks.sweep_letters", "schedule": 60.0},
     "mail that a lost broker forgot": {"task": "requests_app.tasks.sweep_mail", "schedule": 60.0},
+    "batches that a lost broker forgot": {"task": "requests_app.tasks.sweep_batches", "schedule": 60.0},
     "worker heartbeat": {"task": "foi.tasks.heartbeat", "schedule": 30.0, "options": {"expires": 60}},
 }
 

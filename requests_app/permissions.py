@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from requests_app.domain.errors import NotPermitted, NotVisible
 from requests_app.domain.roles import CASE_READERS, CASE_WORKERS, Role
-from requests_app.models import Case, User
+from requests_app.models import Batch, Case, PrintFile, User
 
 SYSTEM: None = None  # the system itself as an actor: written `by=SYSTEM`, never left out
 Actor = User | None
@@ -49,3 +49,26 @@ def require_visible(by: Actor, case: Case) -> None:
     """Strangers are told the same as for a case that does not exist."""
     if by is not None and not may_see_case(by, case):
         raise NotVisible("There is no such case.")
+
+
+def may_send_batches(user: User) -> bool:
+    """Batches and the printing of letters are for those who work on cases."""
+    return user.is_active and bool(user.role_set & CASE_WORKERS)
+
+
+def visible_batches(user: User) -> QuerySet[Batch]:
+    """The same rule as `may_send_batches`, for lists."""
+    return Batch.objects.all() if may_send_batches(user) else Batch.objects.none()
+
+
+def visible_print_files(user: User) -> QuerySet[PrintFile]:
+    return PrintFile.objects.all() if may_send_batches(user) else PrintFile.objects.none()
+
+
+def require_send_batches(by: User) -> None:
+    """Who reads cases is told which role is missing; strangers learn nothing."""
+    if may_send_batches(by):
+        return
+    if by.is_active and by.role_set & CASE_READERS:
+        raise NotPermitted("Sending and printing letters in batches needs the role of officer or manager.")
+    raise NotVisible("There is no such page.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import clock, deliver, issue, queue
+from requests_app.services import batch_run, clock, deliver, issue, printing, queue
 
 
 # A table of a hundred pages takes half a minute of a free processor, minutes of a busy one. Less than the broker's
@@ -48,3 +48,25 @@ def sweep_mail() -> int:
     for pk in messages:
         queue.send_message(pk)
     return len(deliveries) + len(messages)
+
+
+@shared_task(name="requests_app.tasks.run_batch", queue="default")
+def run_batch(batch_id: int) -> int:
+    return batch_run.run_some(batch_id, at=timezone.now())
+
+
+@shared_task(name="requests_app.tasks.make_print_file", queue="letters")
+def make_print_file(print_id: int) -> bool:
+    return printing.make(print_id, at=timezone.now())
+
+
+@shared_task(name="requests_app.tasks.sweep_batches", queue="default")
+def sweep_batches() -> int:
+    """Go on with batches and print files that were lost, and remove print files that are a day old."""
+    batches, prints = batch_run.stuck_batches(at=timezone.now()), printing.stuck(at=timezone.now())
+    for pk in batches:
+        queue.run_batch(pk)
+    for pk in prints:
+        queue.make_print_file(pk)
+    printing.remove_old(at=timezone.now())
+    return len(batches) + len(prints)

@@ -7,6 +7,7 @@ from requests_app.models.authority import (
     Regulator,
     SchoolClosure,
 )
+from requests_app.models.batch import Batch, BatchItem, PrintFile
 from requests_app.models.case import Applicant, Case, ClockEventRow, ReferenceCounter
 from requests_app.models.document import Document
 from requests_app.models.history import Event, EventChain
@@ -20,6 +21,8 @@ __all__ = [
     "Applicant",
     "Authority",
     "BankHoliday",
+    "Batch",
+    "BatchItem",
     "Case",
     "ClockEventRow",
     "Delivery",
@@ -31,6 +34,7 @@ __all__ = [
     "Letter",
     "LetterWording",
     "Message",
+    "PrintFile",
     "Question",
     "RecalculationRequest",
     "ReferenceCounter",

@@ -62,6 +62,10 @@ class Letter(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    posted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody recorded that the printed letter was posted."
+    )
+    posted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-from requests_app.domain.roles import Role
+from requests_app.domain.roles import CASE_WORKERS, Role
 
 
 class Team(models.Model):
@@ -72,3 +72,8 @@ class User(AbstractUser):
     @property
     def role_set(self) -> frozenset[Role]:
         return frozenset(Role(role) for role in self.roles)
+
+    @property
+    def is_case_worker(self) -> bool:
+        """Whether the navigation leads to what only officers and managers do; services judge for themselves."""
+        return bool(self.role_set & CASE_WORKERS)

@@ -38,6 +38,14 @@ def run_recalculations() -> None:
     _after_commit("requests_app.tasks.run_recalculations")
 
 
+def run_batch(batch_id: int) -> None:
+    _after_commit("requests_app.tasks.run_batch", batch_id)
+
+
+def make_print_file(print_id: int) -> None:
+    _after_commit("requests_app.tasks.make_print_file", print_id)
+
+
 def mail_domain() -> str:
     """The right-hand side of message ids: this installation's own host."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"

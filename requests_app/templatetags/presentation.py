@@ -25,7 +25,9 @@ _COLOUR_OF_STATUS: Mapping[str, str] = {
     **dict.fromkeys(("awaiting_clarification", "awaiting_fee"), "purple"),
     **dict.fromkeys(("extended", "lawfully_extended", "approved", "issuing", "issuing_review"), "teal"),
     **dict.fromkeys(("new", "in_progress"), "blue"),
-    **dict.fromkeys(("issued", "reviewed"), "green"),
+    **dict.fromkeys(("issued", "reviewed", "done", "ready"), "green"),
+    **dict.fromkeys(("draft", "running"), "blue"),
+    "failed": "red",
     "under_review": "magenta",
 }
 
@@ -117,6 +119,8 @@ class Link:
 STAFF_NAVIGATION = (
     Destination("Work list", "casework:work_list"),
     Destination("Log a request", "casework:log"),
+    Destination("Batches", "casework:batches", who="is_case_worker"),
+    Destination("Letters to post", "casework:to_post", who="is_case_worker"),
     Destination("Deadline calculator", "publications:deadline_calculator"),
     Destination("Admin", "admin:index", who="is_staff"),
 )
