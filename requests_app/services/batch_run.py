@@ -99,7 +99,9 @@ def _deal_with(item: BatchItem, *, at: datetime) -> None:
     except Exception:
         log.exception("Case %s of batch %s failed", item.case_id, batch.pk)
         item.state = BatchItem.State.FAILED
-        item.error = "The letter could not be written because of a fault in the system. Try again, or tell your administrator."
+        item.error = (
+            "The letter could not be written: a fault in the system. Try again, or tell your administrator."
+        )
     item.save()
 
 

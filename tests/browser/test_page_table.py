@@ -8,13 +8,18 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from requests_app.views.casework.acts import SCREENS
-from tests.browser.sights import accounts, acts, administration, casework, public
+from tests.browser.sights import accounts, acts, administration, bulk, casework, public
 
 pytestmark = pytest.mark.browser
-GROUPS = casework.GROUPS | acts.GROUPS | accounts.GROUPS | administration.GROUPS | public.GROUPS
+GROUPS = casework.GROUPS | bulk.GROUPS | acts.GROUPS | accounts.GROUPS | administration.GROUPS | public.GROUPS
 # Seen under another name, because a step before leads there.
 SEEN_ON_THE_WAY = {"casework:letter_warning", "mfa_authenticate"}
 NO_PAGE = {
+    "casework:batch_act": "takes POST only",
+    "casework:batch_progress": "a part of the batch's page, seen there",
+    "casework:print_pdf": "a file",
+    "casework:print_posted": "takes POST only",
+    "casework:print_progress": "a part of the file's page, seen there",
     "casework:document": "a file",
     "casework:letter_preview_pdf": "a file",
     "casework:letter_html": "a file",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.sights import acts, casework
+from tests.browser.sights import acts, bulk, casework
 from tests.browser.sights.sight import Sight
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
-GROUPS = casework.GROUPS | acts.GROUPS
+GROUPS = casework.GROUPS | acts.GROUPS | bulk.GROUPS
 
 
 @pytest.mark.parametrize("group", GROUPS)

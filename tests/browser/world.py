@@ -18,13 +18,16 @@ from exemptions.domain.records import DataProtection, LawfulBasis
 from exemptions.models import LibraryFactor
 from requests_app.domain.casefile import Answer, AnswerKind, ApplicantFile, Holding, SearchMade, Table
 from requests_app.domain.roles import Role
-from requests_app.models import Case, Document, Letter, User
+from requests_app.models import Batch, Case, Document, Letter, PrintFile, User
 from requests_app.services.acknowledge import acknowledge
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.batch_run import run_next
+from requests_app.services.batches import BatchAct, change_batch, draft_batch
 from requests_app.services.correct import correct
 from requests_app.services.correspond import ask_clarification, send_fees_notice
 from requests_app.services.documents import attach, remove_document
 from requests_app.services.issue import issue, render_and_complete
+from requests_app.services.printing import make, order_print
 from requests_app.services.review import conclude_review, record_finding, request_review
 from requests_app.services.sign_off import return_letter
 from requests_app.services.timing import withdraw
@@ -284,6 +287,50 @@ class World:
         return case
 
     @cached_property
+    def by_post(self) -> Case:
+        """A requester with a postal address alone, whose acknowledgement waits to be printed."""
+        case = cases.logged_case(by=self.officer, applicant=cases.BY_POST)
+        acknowledge(case.pk, by=self.officer, at=timezone.now())
+        render_and_complete(case.letters.get().pk, at=timezone.now())
+        return case
+
+    @cached_property
+    def print_file(self) -> PrintFile:
+        letters = [self.by_post.letters.get().pk]
+        row = order_print(letters, is_duplex=True, by=self.officer, at=timezone.now())
+        make(row.pk, at=timezone.now())
+        return row
+
+    def _batch(self, *members: Case) -> Batch:
+        return draft_batch(
+            "acknowledgement", [case.pk for case in members], by=self.officer, at=timezone.now()
+        )
+
+    @cached_property
+    def drafted(self) -> Batch:
+        return self._batch(self.late, self.ready)
+
+    @cached_property
+    def paused(self) -> Batch:
+        """One letter is written and drawn, one failed for want of an address, one case was moved on."""
+        batch = self._batch(
+            cases.logged_case(by=self.officer, applicant=cases.BY_POST), self.new, self.withdrawn, self.late
+        )
+        change_batch(batch.pk, BatchAct.START, by=self.officer, at=timezone.now())
+        for _ in range(3):
+            run_next(batch.pk, at=timezone.now())
+        change_batch(batch.pk, BatchAct.PAUSE, by=self.officer, at=timezone.now())
+        for letter in Letter.objects.filter(batch_item__batch=batch):
+            render_and_complete(letter.pk, at=timezone.now())
+        return batch
+
+    @cached_property
+    def running(self) -> Batch:
+        batch = self._batch(self.late, self.ready)
+        change_batch(batch.pk, BatchAct.START, by=self.manager, at=timezone.now())
+        return batch
+
+    @cached_property
     def transferred(self) -> Case:
         case, today = cases.case_in_progress(by=self.officer), timezone.localdate()
         transfer(
@@ -323,6 +370,16 @@ class World:
     def forgotten(self) -> Case:
         """Clarification was asked for so long ago that the case can lapse."""
         asked = timezone.now() - timedelta(days=150)
+        case = cases.case_in_progress(by=self.officer, at=asked)
+        ask_clarification(
+            case.pk, text="Which road?", on=timezone.localdate(asked), by=self.officer, at=asked
+        )
+        return case
+
+    @cached_property
+    def silent(self) -> Case:
+        """Clarification was asked for weeks ago, and the time for an answer is nearly over."""
+        asked = timezone.now() - timedelta(days=35)
         case = cases.case_in_progress(by=self.officer, at=asked)
         ask_clarification(
             case.pk, text="Which road?", on=timezone.localdate(asked), by=self.officer, at=asked

@@ -22,6 +22,7 @@ from tests.factories.settings import seed_installation
 
 LONDON = ZoneInfo("Europe/London")
 APPLICANT = ApplicantFile(name="Rowan Achterberg", email="rowan@achterberg.example", kind="public")
+BY_POST = ApplicantFile(name="Rowan Achterberg", postal_address="3 Mill Lane\nNorthmoor")
 WORDING = (
     "Please tell me:\n"
     "1. How many vehicles were recovered from Harbour Road in 2025?\n"

@@ -10,6 +10,8 @@ MODELS = [model for app in ("requests_app", "exemptions") for model in apps.get_
 ALONE = {
     "CompletionRecord.prepared_by": "an authority that prepares unfinished material, not a person who acted",
     "Authority.updated_at": "who changed it is in the history",
+    "Batch.worked_at": "by the worker",
+    "PrintFile.made_at": "by the worker",
     "BankHoliday.updated_at": "who changed it is in the history",
     "Delivery.created_at": "by the system, when the letter was issued",
     "Delivery.next_attempt_at": "a plan of the system",

@@ -8,13 +8,16 @@ from http import HTTPStatus
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, Table
 from requests_app.domain.roles import Role
+from requests_app.models import Case, PrintFile, User
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.batches import draft_batch
 from requests_app.services.documents import attach
 from tests.factories import files
 from tests.factories.cases import case_in_progress
@@ -54,6 +57,16 @@ PAGES: dict[str, dict[str, object]] = {
     "publications:deadline_calculator": PUBLIC,
     "casework:work_list": ALL_READ | {"administrator": 302, "no_role": 403},
     "casework:log": open_to(WORKERS, others=403),
+    "casework:batches": WORKERS_ONLY,
+    "casework:batch_new": WORKERS_ONLY,
+    "casework:batch": WORKERS_ONLY,
+    "casework:batch_progress": WORKERS_ONLY,
+    "casework:batch_act": POST_ONLY,
+    "casework:to_post": WORKERS_ONLY,
+    "casework:print_file": WORKERS_ONLY,
+    "casework:print_progress": WORKERS_ONLY,
+    "casework:print_pdf": WORKERS_ONLY,
+    "casework:print_posted": POST_ONLY,
     "casework:case": ALL_READ,
     "casework:act": WORKERS_ONLY,
     "casework:applicant": WORKERS_ONLY,
@@ -128,6 +141,17 @@ PATTERNS = {
 }
 
 
+def batch_of(case: Case, by: User) -> int:
+    return draft_batch("acknowledgement", [case.pk], by=by, at=timezone.now()).pk
+
+
+def print_file_of(case: Case, by: User) -> int:
+    """A file for the printer as the worker leaves it, whatever its pages say."""
+    row = PrintFile(state="ready", made_at=timezone.now(), ordered_at=timezone.now(), ordered_by=by)
+    row.file.save("x.pdf", ContentFile(files.pdf()))
+    return row.pk
+
+
 @pytest.fixture
 def filled():
     """An address with its holes filled by a case that has one of everything."""
@@ -158,7 +182,12 @@ def filled():
         "language": "en",
     }
 
+    numbered = {"cases/batches/<": batch_of(case, by), "cases/posting/<": print_file_of(case, by)}
+
     def fill(address: str) -> str:
+        for start, pk in numbered.items():
+            if address.startswith(start):
+                address = address.replace("<int:pk>", str(pk))
         if "(?P" in address:  # a regular expression: the administration's lists, the accounts' keys
             address = PATTERNS[address]
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: values[hole[1]], address)

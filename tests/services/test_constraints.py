@@ -12,6 +12,8 @@ from django.utils import timezone
 from exemptions.models import ExemptionDecision
 from requests_app.models import (
     Authority,
+    Batch,
+    BatchItem,
     Case,
     ClockEventRow,
     Delivery,
@@ -20,6 +22,7 @@ from requests_app.models import (
     InternalReview,
     Letter,
     LetterWording,
+    PrintFile,
     Question,
     ReviewFinding,
     SchoolClosure,
@@ -56,6 +59,12 @@ class World:
         Delivery.objects.create(
             letter=self.letter, channel="email", to="a", message_id=f"<{number}>", created_at=NOW
         )
+
+    def batch(self, **values: object) -> Batch:
+        return Batch.objects.create(kind="reminder", created_at=NOW, created_by=self.by, **values)
+
+    def item(self, **values: object) -> None:
+        BatchItem.objects.create(case=self.case, batch=Batch.objects.first() or self.batch(), **values)
 
     def review(self) -> InternalReview:
         return InternalReview.objects.create(
@@ -128,6 +137,13 @@ VIOLATIONS = {
     "wording_one_in_force": lambda w: (w.reword(1), w.reword(2)),
     "wording_has_reason": lambda w: w.reword(reason=""),
     "delivery_once_per_channel": lambda w: (w.deliver(1), w.deliver(2)),
+    "batch_under_way_is_started": lambda w: w.batch(state="running"),
+    "batch_item_case_is_unique_in_batch": twice(World.item),
+    "batch_item_done_has_letter": lambda w: w.item(state="done"),
+    "batch_item_says_why_not": lambda w: w.item(state="failed"),
+    "print_file_ready_is_whole": lambda w: PrintFile.objects.create(
+        state="ready", ordered_at=NOW, ordered_by=w.by
+    ),
     "user_email_is_unique": lambda w: User.objects.create(username="x", email=w.by.email.upper()),
     "authority_is_one_row": lambda w: Authority.objects.create(pk=2, name="Another"),
     "school_closure_ends_after_it_begins": lambda w: SchoolClosure.objects.create(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,21 +28,24 @@ VARIANTS = {BatchAct.CANCEL: "warning", BatchAct.PAUSE: "secondary", BatchAct.RE
 @require_safe
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Before it is started: what would be sent. Afterwards: what was."""
-    found, progress = _found(request, pk), None
-    lines, progress = items_of(found), progress_of(found)
+    found = _found(request, pk)
+    lines, numbers = items_of(found), progress_of(found)
     context = {
         "batch": found,
-        "progress": progress,
-        "actions": _actions(found, progress),
+        "progress": numbers,
+        "actions": _actions(found, numbers),
         "poll_url": reverse("casework:batch_progress", args=[pk]),
-        "is_over": _is_over(found, progress),
+        "is_over": _is_over(found, numbers),
         "not_written": [line for line in lines if line.why],
         "written": [line for line in lines if line.state == BatchItem.State.DONE],
         "waiting": [line for line in lines if line.state == BatchItem.State.WAITING],
     }
     if found.state == Batch.State.DRAFT:
         letter, why_none = _preview(request, found)
-        context |= {"letter": letter and drawn(letter.content, letter.stamp, title_level=3), "why_none": why_none}
+        context |= {
+            "letter": letter and drawn(letter.content, letter.stamp, title_level=3),
+            "why_none": why_none,
+        }
     return render(request, "casework/batches/batch.html", context)
 
 
@@ -107,11 +113,11 @@ def _actions(batch: Batch, progress: Progress) -> list[dict[str, object]]:
 
 def _preview(request: HttpRequest, batch: Batch) -> tuple[Rehearsed | None, str]:
     """The letter of the first case that can have one; or why the first has none."""
+    given: dict[str, Any] = {"text": batch.text, "by": person(request), "at": timezone.now()}
     why = ""
     for case_id in batch.items.order_by("pk").values_list("case_id", flat=True)[:3]:
-        given = {"text": batch.text, "by": person(request), "at": timezone.now()}
         try:
-            return rehearsed(case_id, lambda pk=case_id: write(batch.kind, pk, **given)), ""
+            return rehearsed(case_id, partial(write, batch.kind, case_id, **given)), ""
         except CaseworkError as error:
             why = why or " ".join([error.message, *(each.message for each in error.findings)])
     return None, why

@@ -73,7 +73,10 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
         error.url = reverse("casework:print_file", args=[pk])
         raise
     answer = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=f"letters-to-post-{pk}.pdf", content_type="application/pdf"
+        row.file.open("rb"),
+        as_attachment=True,
+        filename=f"letters-to-post-{pk}.pdf",
+        content_type="application/pdf",
     )
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -90,7 +93,9 @@ def posted(request: HttpRequest, pk: int) -> HttpResponse:
     except NotReady as error:
         error.url = url
         raise
-    messages.success(request, f"{plural(number, 'letter')} marked as posted." if number else "Posted already.")
+    messages.success(
+        request, f"{plural(number, 'letter')} marked as posted." if number else "Posted already."
+    )
     return redirect(url)
 
 
