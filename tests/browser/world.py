@@ -312,7 +312,8 @@ class World:
 
     @cached_property
     def paused(self) -> Batch:
-        """One letter is written and drawn, one failed for want of an address, one case was moved on."""
+        """Letters are written and drawn, one failed for want of an address, one case was moved on."""
+        assert self.withdrawn.pk
         batch = self._batch(
             cases.logged_case(by=self.officer, applicant=cases.BY_POST), self.new, self.withdrawn, self.late
         )
