@@ -11,6 +11,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from requests_app.domain.letterkinds import Language
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import Buttons, CancelLink, GovButton, GovField, GovFieldset, GovForm, Layout
 from requests_app.models import Applicant, Case
@@ -100,6 +101,13 @@ class LogForm(GovForm, RequesterFields):
         label="Time limit",
         help_text="Another limit applies to some bodies and records only (FOIA s10(4)).",
     )
+    language = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in Language],
+        initial=Language.ENGLISH.value,
+        required=False,
+        label="Language of the answer",
+        help_text="That of the request. Every letter is written in it; what you type yourself stays as you type it.",
+    )
     wording = forms.CharField(
         strip=False,
         widget=forms.Textarea,
@@ -137,6 +145,7 @@ class LogForm(GovForm, RequesterFields):
                 "The law",
                 GovField("regime", hints=REGIME_HINTS, size="s"),
                 GovDetails("Another time limit than 20 working days", "timetable", usual="standard"),
+                GovDetails("Another language than English", "language", usual="en"),
                 size="m",
             ),
             GovField("acknowledge"),

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from requests_app.domain.letterkinds import LetterKind
-from requests_app.models import Delivery, Letter, Message, User
+from requests_app.domain.letterkinds import Language, LetterKind
+from requests_app.letters.wording.tongue import speaking, tr
+from requests_app.models import Case, Delivery, Letter, Message, User
 from requests_app.selectors.facts import is_notice
 from requests_app.selectors.places import tracking_link
 from requests_app.selectors.settings import authority
@@ -20,10 +21,10 @@ def send_letter(delivery: Delivery) -> None:
     """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
     letter = delivery.letter
     case = letter.case
-    subject, opening = _announced(letter, case.reference)
-    body = render_to_string(
-        "emails/letter.txt", {"letter": letter, "opening": opening, "link": tracking_link(case)}
-    )
+    with speaking(Language(case.language)):
+        subject, opening = _announced(letter, case.reference)
+        words = _words(case)
+    body = render_to_string("emails/letter.txt", {"letter": letter, "opening": opening} | words)
     mail = _mail(subject, body, to=delivery.to, message_id=delivery.message_id)
     _attach(mail, letter)
     mail.send(fail_silently=False)
@@ -31,37 +32,58 @@ def send_letter(delivery: Delivery) -> None:
 
 def _announced(letter: Letter, reference: str) -> tuple[str, str]:
     """The subject of the mail, and the sentence above the letter: which letter it is."""
+    named = {"reference": reference}
     if letter.kind == LetterKind.REVIEW:
         return (
-            f"Outcome of the review of your request {reference}",
-            f"The outcome of our review of your request {reference} follows.",
+            tr("Outcome of the review of your request {reference}", **named),
+            tr("The outcome of our review of your request {reference} follows.", **named),
         )
     if letter.corrects_id:
         return (
-            f"Correction: response to your request {reference}",
-            f"We are correcting our response to your request {reference}: the letter that follows replaces it.",
+            tr("Correction: response to your request {reference}", **named),
+            tr(
+                "We are correcting our response to your request {reference}: the letter that follows replaces it.",
+                **named,
+            ),
         )
     if is_notice(letter):
         return (
-            f"Your request {reference}: we need more time",
-            f"We need more time to decide on your request {reference}. Our notice follows; it says by when we will "
-            "write again.",
+            tr("Your request {reference}: we need more time", **named),
+            tr(
+                "We need more time to decide on your request {reference}. Our notice follows; it says by when we will "
+                "write again.",
+                **named,
+            ),
         )
-    return f"Response to your request {reference}", f"Our response to your request {reference} follows."
+    return (
+        tr("Response to your request {reference}", **named),
+        tr("Our response to your request {reference} follows.", **named),
+    )
+
+
+def _words(case: Case) -> dict[str, str]:
+    """What stands around a letter in the mail that carries it, in the language of the case."""
+    return {
+        "attached": tr("The same letter is attached as a PDF."),
+        "follow": tr("You can follow your request here, without an account:"),
+        "link": tracking_link(case),
+    }
 
 
 def send_message(message: Message) -> None:
     """Send a clarification, a fees notice or another message; one that was drawn as a letter with its PDF."""
     case, letter = message.case, message.letter
+    with speaking(Language(case.language)):
+        words = _words(case)
     body = render_to_string(
         "emails/correspondence.txt" if letter else "emails/message.txt",
         {
             "message": message,
             "letter": letter,
             "case": case,
-            "link": tracking_link(case),
             "authority": authority(),
-        },
+        }
+        | words,
     )
     mail = _mail(message.subject, body, to=case.applicant.email, message_id=message.message_id)
     if letter is not None:

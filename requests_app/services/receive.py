@@ -12,6 +12,7 @@ from requests_app.domain.calendar import FOIA_IN_FORCE_ON
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.references import ReferencePattern
 from requests_app.domain.text import long_date
 from requests_app.domain.wording import propose_questions
@@ -34,6 +35,7 @@ class NewRequest:
     channel: str = Case.Channel.EMAIL
     regime: str = Case.Regime.FOIA
     timetable: str = Case.Timetable.STANDARD
+    language: str = Language.ENGLISH
     team: Team | None = None
 
 
@@ -54,6 +56,8 @@ def log_case(new: NewRequest, *, by: Actor, at: datetime) -> Case:
         case.save()
         _propose(case)
         said = {"reference": case.reference, "received_on": new.received_on, "channel": new.channel}
+        if new.language != Language.ENGLISH:
+            said["language"] = new.language
         history.record(
             "logged", by=by, at=at, case=case, new=said | derived_dates(case), summary="Request logged"
         )
@@ -132,6 +136,7 @@ def _create(new: NewRequest, *, by: Actor, at: datetime) -> Case:
         ),
         regime=new.regime,
         timetable=new.timetable,
+        language=new.language,
         channel=new.channel,
         wording=new.wording,
         received_on=new.received_on,

@@ -101,6 +101,7 @@ def _people(case: Case) -> list[dict[str, Any]]:
         ("E-mail", who.email),
         ("Postal address", who.postal_address),
         ("Kind", who.get_kind_display()),
+        ("Letters in", case.get_language_display()),
     ]
     return [{"key": key, "value": value, "dir_auto": True} for key, value in rows if value]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import NotReady
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.text import long_date
 from requests_app.forms.log import REQUESTER, LogForm
 from requests_app.models import Case
@@ -54,6 +55,7 @@ def _new_request(typed: dict[str, Any]) -> NewRequest:
         channel=typed["channel"],
         regime=typed["regime"],
         timetable=typed["timetable"],
+        language=typed["language"] or Language.ENGLISH,
     )
 
 

@@ -50,6 +50,14 @@ def test_a_logged_request_leads_to_its_questions_and_says_when_it_is_due(client)
     assert (case.applicant.name, case.channel, case.officer) == ("Rowan Achterberg", "email", case.logged_by)
 
 
+def test_a_request_in_welsh_is_logged_and_acknowledged_in_welsh(client) -> None:
+    client.post(URL, typed(language="cy", acknowledge="on"))
+    case = Case.objects.get()
+    assert case.language == "cy"
+    assert client.get(f"/cases/{case.reference}/").text.count("Welsh") == 1
+    assert case.messages.get().subject.startswith("Rydym wedi cael eich cais am wybodaeth")
+
+
 def test_what_section_8_wants_and_is_missing_is_said_with_what_to_do(client) -> None:
     response = client.post(URL, typed(name="", email=""), follow=True)
     assert "Ask for the applicant&#x27;s real name" in response.text
