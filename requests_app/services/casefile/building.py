@@ -36,7 +36,7 @@ from requests_app.release.inspect import inspect_upload
 from requests_app.services import history
 from requests_app.services.answer import QuestionRecord, check_answers, write_answer
 from requests_app.services.casefile.arrival import Arrival, wrong
-from requests_app.services.casefile.coherence import check_coherence
+from requests_app.services.casefile.coherence import check_coherence, owes_after_notice
 from requests_app.services.casefile.columns import check_columns
 from requests_app.services.casefile.encoding import decoded
 from requests_app.services.casefile.letters import build_letter
@@ -141,7 +141,7 @@ def _clock_events(case: Case, record: CaseRecord, arrival: Arrival) -> None:
 def _answered(record: CaseRecord) -> Iterator[tuple[EventKind, date]]:
     issued = [each for each in record.letters if each.kind == "response" and each.state == "issued"]
     first = sorted(each.issued_on for each in issued if each.issued_on)
-    if first:
+    if first and not owes_after_notice(record):
         yield EventKind.RESPONDED, first[0]
     for letter in issued:
         if letter.corrects and letter.issued_on:

@@ -13,7 +13,7 @@ from typing import Final
 from requests_app.domain.caserecord import CaseRecord, LetterFile
 from requests_app.domain.clock import EventKind
 from requests_app.domain.letterkinds import LetterKind
-from requests_app.domain.states import ANSWERED, BEING_ISSUED, ENDED_UNANSWERED, CaseState
+from requests_app.domain.states import ANSWERED, BEING_ISSUED, ENDED_UNANSWERED, OPEN, CaseState
 from requests_app.services.casefile.arrival import wrong
 
 _S, _E = CaseState, EventKind
@@ -47,6 +47,20 @@ def check_coherence(record: CaseRecord) -> None:
     _check_letters(record)
     _check_correspondence(record)
     _check_reviews(record)
+
+
+def owes_after_notice(record: CaseRecord) -> bool:
+    """Whether what was issued so far is a notice of more time (s17(2)): the decision is owed, the clock runs on.
+
+    The same letters stand in a case whose response is being corrected; but then a letter or an event says so.
+    """
+    kinds = {event.kind for event in record.clock_events}
+    return (
+        record.state in OPEN
+        and _E.PIT_EXTENSION in kinds
+        and _E.RESPONDED not in kinds
+        and not any(letter.corrects for letter in record.letters)
+    )
 
 
 def _check_names(record: CaseRecord) -> None:
@@ -93,6 +107,8 @@ def _check_letters(record: CaseRecord) -> None:
     letters = sorted(responses, key=lambda letter: letter.number)
     last = letters[-1].state if letters else ""
     wanted = _LETTER.get(record.state, ("", "draft"))
+    if record.state is CaseState.IN_PROGRESS and owes_after_notice(record):
+        wanted += ("issued",)
     if last not in wanted:
         names = " or ".join(f"“{name}”" if name else "none" for name in wanted)
         found = f"it is “{last}”" if last else "there is none"

@@ -250,3 +250,17 @@ def test_export_and_import_back_where_it_was_logged_changes_nothing(tmp_path, ca
     call_command("import_cases", str(path))
     assert "0 imported, 1 here already and unchanged." in capsys.readouterr().out
     assert json.loads(path.read_text(encoding="utf-8"))["cases"][0]["officer"] == "someone@northmoor.example"
+
+
+def test_an_issued_notice_of_more_time_leaves_the_decision_owed():
+    more_time = {"kind": "pit_extension", "on": "2026-11-11", "until": "2026-12-15"}
+    notice = issued(state="in_progress", clock_events=[more_time])
+    bring_in(text_of(notice))
+    case = Case.objects.get(reference=notice["reference"])
+    assert (case.state, case.responded_on) == ("in_progress", None)
+    assert [letter.state for letter in case.letters.all()] == ["issued"]
+
+
+def test_an_issued_response_of_an_open_case_without_more_time_is_refused():
+    with pytest.raises(ProblemsInFile, match="the last letter of a case in this state is"):
+        bring_in(text_of(issued(state="in_progress")))
