@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from requests_app.domain.casefile import CaseContent, Holding
+from requests_app.letters.compose.opening import is_only_for_time
 from requests_app.letters.compose.say import say, the_regulator
 from requests_app.letters.law import has_review, limbs_of, provision_of, provision_words, review_days
 from requests_app.letters.model import (
@@ -19,6 +21,12 @@ from requests_app.letters.model import (
 )
 from requests_app.letters.phrases import para, written
 from requests_app.letters.wording.tongue import is_welsh, language_of_the_law, tr, working_days
+
+_DISSATISFIED: Final = {
+    False: "If you are not satisfied with this response",
+    True: "If you are not satisfied with this notice",
+}
+"""A notice of more time is no response yet (s17(2))."""
 
 
 def advice_section(case: CaseContent) -> Section:
@@ -62,7 +70,7 @@ def rights_section(case: CaseContent) -> Section:
     can_ask = has_review(case.authority, case.regime)
     return Section(
         key="rights",
-        heading=tr("If you are not satisfied with this response"),
+        heading=tr(_DISSATISFIED[is_only_for_time(case)]),
         blocks=_rights(case, tuple(regulator_lines(case))),
         fixed=(last_day,) if can_ask else (),
         is_editable=True,

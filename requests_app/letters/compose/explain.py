@@ -33,6 +33,8 @@ ENGLISH_ONLY = "Dim ond yn Saesneg y mae testun y Ddeddf a'r Rheoliadau ar gael:
 _CLASS_BASED = later(
     "This {exemption} is absolute and class-based. I do not have to show harm, and no public-interest test applies."
 )
+_WEIGHED: Final = "This {exemption} is qualified, so I have considered the public interest below."
+_STILL_WEIGHED: Final = "This {exemption} is qualified, so I am weighing the public interest below."
 _ABSOLUTE = later("This {exemption} is absolute. No public-interest test applies.")
 
 
@@ -177,9 +179,5 @@ def _test_of(decision: Decision, words: RegimeWords) -> Iterator[Block]:
         says = _CLASS_BASED if all(limb.basis is Basis.CLASS for limb in limbs) else _ABSOLUTE
         yield para(tr(says, exemption=words.exemption))
     else:
-        yield para(
-            tr(
-                "This {exemption} is qualified, so I have considered the public interest below.",
-                exemption=words.exemption,
-            )
-        )
+        says = _STILL_WEIGHED if decision.is_undecided else _WEIGHED
+        yield para(tr(says, exemption=words.exemption))

@@ -12,7 +12,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from requests_app.letters import summary
-from requests_app.management.generated import data_model, letter_checks, permissions, states, wording
+from requests_app.management.generated import (
+    data_model,
+    demo_letters,
+    letter_checks,
+    permissions,
+    states,
+    wording,
+)
 from requests_app.services.casefile.schema import schema_text
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
@@ -20,6 +27,7 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "states.md": states.text,
     "data-model.md": data_model.text,
     "checks.md": letter_checks.text,
+    "letters.md": demo_letters.text,
     "wording.md": wording.text,
     "case-file.schema.json": schema_text,
     "letter-summary.schema.json": summary.schema_text,

@@ -27,6 +27,7 @@ from tests.domain.letters.situations import (
     cost_case,
     cost_of_confirming_case,
     reference_case,
+    undecided_case,
 )
 
 
@@ -122,3 +123,10 @@ def test_what_is_not_known_of_unfinished_information_is_not_told(completion, is_
     (decision,) = case.decisions
     text = said(replace(case, decisions=(replace(decision, completion=completion),)))
     assert ("is being prepared by" in text, "to be finished by" in text) == is_told
+
+
+def test_a_notice_of_more_time_is_called_a_notice_and_says_that_the_weighing_goes_on():
+    text = said(undecided_case())
+    assert "This exemption is qualified, so I am weighing the public interest below." in text
+    assert "If you are not satisfied with this notice" in text
+    assert "this response" not in text
