@@ -20,11 +20,11 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.phrases import para, written
-from requests_app.letters.wording.tongue import is_welsh, language_of_the_law, tr, working_days
+from requests_app.letters.wording.tongue import later, is_welsh, language_of_the_law, tr, working_days
 
 _DISSATISFIED: Final = {
-    False: "If you are not satisfied with this response",
-    True: "If you are not satisfied with this notice",
+    False: later("If you are not satisfied with this response"),
+    True: later("If you are not satisfied with this notice"),
 }
 """A notice of more time is no response yet (s17(2))."""
 

@@ -33,8 +33,8 @@ ENGLISH_ONLY = "Dim ond yn Saesneg y mae testun y Ddeddf a'r Rheoliadau ar gael:
 _CLASS_BASED = later(
     "This {exemption} is absolute and class-based. I do not have to show harm, and no public-interest test applies."
 )
-_WEIGHED: Final = "This {exemption} is qualified, so I have considered the public interest below."
-_STILL_WEIGHED: Final = "This {exemption} is qualified, so I am weighing the public interest below."
+_WEIGHED = later("This {exemption} is qualified, so I have considered the public interest below.")
+_STILL_WEIGHED = later("This {exemption} is qualified, so I am weighing the public interest below.")
 _ABSOLUTE = later("This {exemption} is absolute. No public-interest test applies.")
 
 
