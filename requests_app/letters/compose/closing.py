@@ -20,7 +20,7 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.phrases import para, written
-from requests_app.letters.wording.tongue import later, is_welsh, language_of_the_law, tr, working_days
+from requests_app.letters.wording.tongue import is_welsh, language_of_the_law, later, tr, working_days
 
 _DISSATISFIED: Final = {
     False: later("If you are not satisfied with this response"),
