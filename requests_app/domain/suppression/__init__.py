@@ -1,6 +1,6 @@
 """Which counts of a table are so small that they may point to somebody, and how are they kept from a reader?
 
-See docs/adr/0012-small-numbers.md for what is promised.
+See docs/adr/0011-small-numbers.md for what is promised.
 """
 
 from requests_app.domain.suppression.audits import Audit, audit, printed_limits, with_known_elsewhere
