@@ -49,7 +49,7 @@ BATCHES = [
     *(
         Sight(
             name="casework:batch",
-            says="Acknowledgements",
+            says="Batch ",
             args=lambda world, state=state: [getattr(world, state).pk],
             label=state,
         )
