@@ -50,17 +50,17 @@ def sweep_mail() -> int:
     return len(deliveries) + len(messages)
 
 
-@shared_task(name="requests_app.tasks.run_batch", queue="default")
+@shared_task(name="requests_app.tasks.run_batch")
 def run_batch(batch_id: int) -> int:
     return batch_run.run_some(batch_id, at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.make_print_file", queue="letters")
+@shared_task(name="requests_app.tasks.make_print_file")
 def make_print_file(print_id: int) -> bool:
     return printing.make(print_id, at=timezone.now())
 
 
-@shared_task(name="requests_app.tasks.sweep_batches", queue="default")
+@shared_task(name="requests_app.tasks.sweep_batches")
 def sweep_batches() -> int:
     """Go on with batches and print files that were lost, and remove print files that are a day old."""
     batches, prints = batch_run.stuck_batches(at=timezone.now()), printing.stuck(at=timezone.now())
