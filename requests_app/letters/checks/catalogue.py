@@ -16,6 +16,8 @@ from exemptions.domain.requirements import REQUIREMENTS
 from exemptions.statute import Record
 
 _FILE: Final = Path(__file__).resolve().parents[2] / "data" / "letter_checks.json"
+OF_CORRESPONDENCE: Final = "Letters that decide nothing"
+"""The group of the codes that only those letters can have."""
 _OF_SILENCE: Final = {Record.DATA_PROTECTION: ("FOIA s40(5B)", "EIR reg 13(5B)")}
 """What takes the place of the usual provision where a decision neither confirms nor denies."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, RegulatorDetails
 from requests_app.domain.letterkinds import LetterKind
+from requests_app.letters.checks.catalogue import OF_CORRESPONDENCE, catalogue
 from requests_app.letters.checks.correspondence import check_correspondence
 from requests_app.letters.content import content_text, from_dict, to_dict
 from requests_app.letters.model import LetterContent
@@ -109,6 +110,20 @@ MISSING = [
 @pytest.mark.parametrize(("kind", "given", "code"), MISSING)
 def test_what_a_letter_lacks_is_found(kind: LetterKind, given: dict, code: str):
     assert lacking(kind, **given) == {code}
+
+
+def test_every_finding_that_only_these_letters_can_have_is_in_the_catalogue_and_seen_here():
+    own = {entry.code for entry in catalogue() if entry.group == OF_CORRESPONDENCE}
+    seen_elsewhere = {"recipient-missing", "says-held", "promises-disclosure"}
+    assert own == ({code for _, _, code in MISSING} - {"review-date-missing"}) | seen_elsewhere
+
+
+@pytest.mark.parametrize(("kind", "given", "code"), MISSING)
+def test_a_finding_rests_on_what_the_catalogue_says(kind: LetterKind, given: dict, code: str):
+    (entry,) = [each for each in catalogue() if each.code == code]
+    (found,) = check_correspondence(letter(kind, **given), occasion(kind, **given))
+    assert found.provision in entry.provisions
+    assert entry.weight in {found.severity, "either"}
 
 
 def test_an_acknowledgement_without_a_due_date_says_that_the_time_stands_still():
