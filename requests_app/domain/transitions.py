@@ -28,6 +28,7 @@ class Act(StrEnum):
     ATTACH = "attach"
     ASSIGN = "assign"
     CORRECT_RECEIPT = "correct_receipt"
+    CHANGE_LANGUAGE = "change_language"
     START = "start"
     ACKNOWLEDGE = "acknowledge"
     ASK_CLARIFICATION = "ask_clarification"
@@ -196,6 +197,11 @@ _ROWS = (
     _row(
         Act.CORRECT_RECEIPT, "Correct the date of receipt", OPEN - {S.ISSUING} - _IN_SIGN_OFF, None, CASE_WORKERS,
         "Everything that depends on the date is worked out again.",
+    ),
+    # Not while a letter waits for its sign-off or to be made: that very version is what somebody answers for.
+    _row(
+        Act.CHANGE_LANGUAGE, "Change the language", EDITABLE | _ON_HOLD | {S.ISSUED, S.UNDER_REVIEW}, None,
+        CASE_WORKERS | _REVIEWERS, "Write to the applicant in English or in Welsh from now on.",
     ),
     _row(Act.ASSIGN, "Assign", OPEN - {S.ISSUING}, None, CASE_WORKERS, "Give the case to an officer or a team."),
     _row(

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.roles import CASE_WORKERS
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import GovForm
@@ -164,6 +165,20 @@ class SilenceForm(ActForm):
 class ReceiptForm(ActForm):
     received_on = GovDateField(label="Right date of receipt", called="the right date of receipt")
     why = _text("Why was the date wrong?", "Kept in the history.", rows=4)
+
+
+class LanguageForm(ActForm):
+    language = forms.TypedChoiceField(
+        choices=[(each.value, each.label) for each in Language],
+        coerce=Language,
+        widget=forms.RadioSelect,
+        label="In which language do we write to the applicant?",
+        error_messages={"required": "Choose the language in which we write to the applicant"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, "language": self.case.language}
 
 
 class AssignForm(ActForm):

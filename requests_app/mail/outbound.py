@@ -21,13 +21,18 @@ def send_letter(delivery: Delivery) -> None:
     """Send an issued letter: the whole text in the mail, the PDF attached, the tracking link below."""
     letter = delivery.letter
     case = letter.case
-    with speaking(Language(case.language)):
+    with speaking(_language_of(letter)):
         subject, opening = _announced(letter, case.reference)
         words = _words(case)
     body = render_to_string("emails/letter.txt", {"letter": letter, "opening": opening} | words)
     mail = _mail(subject, body, to=delivery.to, message_id=delivery.message_id)
     _attach(mail, letter)
     mail.send(fail_silently=False)
+
+
+def _language_of(letter: Letter) -> Language:
+    """That in which the letter was written, whatever the case was changed to before it was sent."""
+    return Language((letter.content or {}).get("language", letter.case.language))
 
 
 def _announced(letter: Letter, reference: str) -> tuple[str, str]:
@@ -62,7 +67,7 @@ def _announced(letter: Letter, reference: str) -> tuple[str, str]:
 
 
 def _words(case: Case) -> dict[str, str]:
-    """What stands around a letter in the mail that carries it, in the language of the case."""
+    """What stands around a letter in the mail that carries it, in its language."""
     return {
         "attached": tr("The same letter is attached as a PDF."),
         "follow": tr("You can follow your request here, without an account:"),
@@ -73,7 +78,7 @@ def _words(case: Case) -> dict[str, str]:
 def send_message(message: Message) -> None:
     """Send a clarification, a fees notice or another message; one that was drawn as a letter with its PDF."""
     case, letter = message.case, message.letter
-    with speaking(Language(case.language)):
+    with speaking(_language_of(letter) if letter else Language(case.language)):
         words = _words(case)
     body = render_to_string(
         "emails/correspondence.txt" if letter else "emails/message.txt",

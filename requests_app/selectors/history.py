@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.states import CaseState
 from requests_app.domain.text import long_date
 from requests_app.domain.transitions import TRANSITIONS, Act
@@ -33,6 +34,7 @@ _NAMES = {
     "earlier_notice": "Earlier notice",
     "earlier_notice_on": "Earlier notice given on",
     "state": "Stage",
+    "language": "Letters in",
     "pdf_sha256": "PDF (SHA-256)",
     "letter": "Letter (SHA-256 of its content)",
 }
@@ -180,6 +182,8 @@ def _words(name: str, value: Any) -> str:
             return "yes" if value else "no"
         case str() if name == "state" and value in set(CaseState):
             return CaseState(value).label
+        case str() if name == "language" and value in set(Language):
+            return Language(value).label
         case str() if _DAY.fullmatch(value):
             return _day(value)
         case list():

@@ -1,4 +1,4 @@
-"""How is a case given to somebody, its applicant's details put right, its tracking link renewed?"""
+"""How is a case given to somebody, its applicant's details or language put right, its tracking link renewed?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.roles import CASE_WORKERS
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Team, User
@@ -59,6 +60,19 @@ def change_applicant(
         doing.note(
             {name: getattr(before, name) for name in _FIELDS}, {n: getattr(applicant, n) for n in _FIELDS}
         )
+    return doing.case
+
+
+def change_language(
+    case_id: int, *, language: Language, by: Actor, at: datetime, expected_version: int | None = None
+) -> Case:
+    """Write in this language from now on. A draft follows it; what was sent, and what somebody typed, stays as it is."""
+    with acting(Act.CHANGE_LANGUAGE, case_id, by=by, at=at, expected_version=expected_version) as doing:
+        if doing.case.language == language:
+            message = f"The letters of this case are in {language.label} already. Choose the other language."
+            raise InvalidInput(message, fields={"language": message})
+        doing.change(language=language.value)
+        doing.summary = f"Language changed to {language.label}"
     return doing.case
 
 

@@ -53,6 +53,11 @@ BY_HAND = {
         OFFICERS,
     ),
     "correct_receipt": ("new in_progress awaiting_clarification awaiting_fee", "=", OFFICERS),
+    "change_language": (
+        "new in_progress awaiting_clarification awaiting_fee issued under_review",
+        "=",
+        "officer manager reviewer",
+    ),
     "assign": (
         "new in_progress awaiting_clarification awaiting_fee awaiting_sign_off approved",
         "=",

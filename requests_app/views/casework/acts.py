@@ -246,6 +246,16 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             ),
             done="Date of receipt corrected.",
         ),
+        Act.CHANGE_LANGUAGE: Screen(
+            service=manage.change_language,
+            form=forms.LanguageForm,
+            says=_always(
+                "Every letter, e-mail and the applicant's own page are in it from now on; a draft follows it.",
+                "Letters that were sent stay as they were. What you typed yourself, such as answers and sections of the "
+                "letter that you changed, stays as you typed it.",
+            ),
+            done="Language changed.",
+        ),
         Act.ASSIGN: Screen(
             service=manage.assign,
             form=forms.AssignForm,

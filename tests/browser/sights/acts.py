@@ -25,6 +25,7 @@ FROM = {
     Act.WITHDRAW: ("late", "officer"),
     Act.CLOSE_WITHOUT_NOTICE: ("late", "manager"),
     Act.CORRECT_RECEIPT: ("late", "officer"),
+    Act.CHANGE_LANGUAGE: ("late", "officer"),
     Act.ASSIGN: ("late", "officer"),
     Act.ROTATE_LINK: ("late", "officer"),
     Act.SUBMIT: ("ready", "officer"),
@@ -44,7 +45,7 @@ FROM = {
 ASK = {
     Act.APOLOGISE, Act.TRANSFER,
     Act.ASK_CLARIFICATION, Act.RECEIVE_CLARIFICATION, Act.SEND_FEES_NOTICE, Act.EXTEND, Act.WITHDRAW,
-    Act.CORRECT_RECEIPT, Act.RETURN, Act.REQUEST_REVIEW, Act.CORRECT, Act.REOPEN,
+    Act.CORRECT_RECEIPT, Act.CHANGE_LANGUAGE, Act.RETURN, Act.REQUEST_REVIEW, Act.CORRECT, Act.REOPEN,
     Act.CLOSE_WITHOUT_NOTICE,
 }  # fmt: skip
 

@@ -165,6 +165,19 @@ def test_a_renewed_link_is_another_one(me) -> None:
     assert case.tracking_token != before
 
 
+def test_the_language_is_changed_and_the_page_says_so(me) -> None:
+    case, client = case_in_progress(by=me), signed_in(me)
+    response, _ = confirm(client, case, Act.CHANGE_LANGUAGE, language="en")
+    assert response.status_code == 422
+    assert "in English already" in response.text
+    response, _ = confirm(client, case, Act.CHANGE_LANGUAGE, language="xx")
+    assert response.status_code == 422
+    confirm(client, case, Act.CHANGE_LANGUAGE, language="cy")
+    page = client.get(f"/cases/{case.reference}/").text
+    assert '<dt>Letters in</dt><dd class="app-verbatim" dir="auto">Welsh</dd>' in page
+    assert "Language changed to Welsh" in page
+
+
 def test_a_letter_is_submitted_returned_submitted_recalled_and_signed_off(me) -> None:
     case, client, other = answered_case(by=me), signed_in(me), signed_in(approver())
     for who, act, typed, state in (
