@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
-    """One thing that stands in the way: what it is, the provision that asks for it and where to mend it."""
+    """One thing that stands in the way: what it is, the provision that asks for it and where to mend it.
+
+    `ask` tells a person who may not open that place whom to turn to; `url` is empty then.
+    """
 
     message: str
     code: str = ""
     provision: str = ""
     url: str = ""
     severity: str = "defect"
+    ask: str = ""
 
 
 class CaseworkError(Exception):

@@ -21,11 +21,12 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.review import Correction
 from requests_app.domain.states import BEING_ISSUED, OPEN, REVIEWING, CaseState
 from requests_app.letters.checks import Finding, check_letter
+from requests_app.letters.checks.own_wording import wording_unusable
 from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
 from requests_app.models import Case, Letter, SignOff, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
-from requests_app.selectors.places import link_to
+from requests_app.selectors.places import way_to
 from requests_app.selectors.reviewing import under_review
 from requests_app.selectors.settings import working_calendar
 
@@ -142,8 +143,8 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
         letter_hash=letter.content_hash if letter else "",
         composed_hash=content_hash(view.content),
         approved_hash=_approved_hash(letter),
-        defects=tuple(missing(case, finding) for finding in view.defects),
-        open_warnings=tuple(missing(case, finding) for finding in view.open_warnings),
+        defects=tuple(missing(case.reference, finding, by=actor) for finding in view.defects),
+        open_warnings=tuple(missing(case.reference, finding, by=actor) for finding in view.open_warnings),
     )
 
 
@@ -179,14 +180,23 @@ def _letter_has_failed(case: Case) -> bool:
     )
 
 
-def missing(case: Case, finding: Finding) -> Missing:
+def missing(reference: str, finding: Finding, *, by: Actor) -> Missing:
+    """A finding as it is shown to a person, with the way to mend it that is open to them."""
+    url, ask = way_to(reference, finding.where, by=by)
     return Missing(
         message=finding.message,
         code=finding.code,
         provision=finding.provision,
         severity=str(finding.severity),
-        url=link_to(case.reference, finding.where),
+        url=url,
+        ask=ask,
     )
+
+
+def wording_warnings(content: LetterContent, *, by: Actor) -> tuple[Missing, ...]:
+    """Which of the authority's own paragraphs this letter does without, for who is about to send it."""
+    found = wording_unusable(content, content.received_on)
+    return tuple(missing(content.reference, each, by=by) for each in found)
 
 
 def _owes_balance(decision: Decision) -> bool:

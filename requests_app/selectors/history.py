@@ -37,6 +37,7 @@ _NAMES = {
     "language": "Letters in",
     "pdf_sha256": "PDF (SHA-256)",
     "letter": "Letter (SHA-256 of its content)",
+    "letter_warnings": "To be looked at in the letter",
 }
 
 

@@ -35,7 +35,7 @@ from requests_app.selectors.facts import (
     letter_source,
     letter_view,
 )
-from requests_app.selectors.places import link_to
+from requests_app.selectors.places import link_to, way_to
 from requests_app.selectors.settings import working_calendar
 
 FROZEN = frozenset({Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.QUEUED})
@@ -52,6 +52,7 @@ class ShownFinding:
     message: str
     severity: str
     url: str
+    ask: str = ""
     explain_url: str = ""
     overridden_because: str = ""
     overridden_by: str = ""
@@ -131,7 +132,7 @@ def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
         content=content,
         stamp=stamp,
         is_frozen=is_frozen,
-        findings=tuple(_shown(case, each, live) for each in live.findings),
+        findings=tuple(_shown(case, each, live, user) for each in live.findings),
         steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in LETTER_ACTS),
         sections=tuple(_links(case, content)),
         may_retry=bool(user.role_set & TRANSITIONS[retriers].roles),
@@ -218,14 +219,16 @@ def _provisional(case: Case, letter: Letter | None, content: LetterContent, toda
         return IssueStamp(issued_on=today, is_provisional=True)
 
 
-def _shown(case: Case, finding: Finding, live: LetterView) -> ShownFinding:
+def _shown(case: Case, finding: Finding, live: LetterView, user: User) -> ShownFinding:
     reasons = {(each.code, each.where): each for each in live.overrides}
     override = reasons.get((finding.code, finding.where))
     is_warning = finding.severity == "warning"
+    url, ask = way_to(case.reference, finding.where, by=user)
     return ShownFinding(
         message=finding.message,
         severity=str(finding.severity),
-        url=link_to(case.reference, finding.where),
+        url=url,
+        ask=ask,
         explain_url=explain_link(case, finding) if is_warning and override is None else "",
         overridden_because=override.reason if is_warning and override else "",
         overridden_by=str(override.given_by) if is_warning and override else "",

@@ -6,11 +6,17 @@ which page and which field that is. Paths, not view names: selectors know nothin
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
 
 from requests_app.models import Case
+from requests_app.permissions import Actor, may_administer
+
+OF_ADMINISTRATORS: Final = frozenset({"authority", "regulator", "wording"})
+"""Places on the pages of administrators, which nobody else can open."""
+ASK: Final = "Only an administrator can mend this: ask one."
 
 
 def link_to(reference: str, where: str) -> str:
@@ -37,6 +43,13 @@ def link_to(reference: str, where: str) -> str:
             return f"/admin/requests_app/letterwording/paragraph/{quote(name)}/en/"
         case _:
             return base
+
+
+def way_to(reference: str, where: str, *, by: Actor) -> tuple[str, str]:
+    """The address of a place for who may open it; for others, none and whom to ask."""
+    if by is not None and where.partition(":")[0] in OF_ADMINISTRATORS and not may_administer(by):
+        return "", ASK
+    return link_to(reference, where), ""
 
 
 def _of_question(number: str, part: str) -> str:

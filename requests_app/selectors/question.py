@@ -77,7 +77,9 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
         decisions=tuple(
             _line(case, decision) for decision in view.source.decisions if number in decision.questions
         ),
-        findings=tuple(missing(case, each) for each in view.findings if _is_about(each.where, number)),
+        findings=tuple(
+            missing(case.reference, each, by=user) for each in view.findings if _is_about(each.where, number)
+        ),
         documents=_documents(case, row),
         tables=table_lines(case, row, threshold=view.content.authority.small_number_threshold),
         why_not=why_not_editable(case, user),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from requests_app.domain.casefile import QuestionFile
-from requests_app.domain.errors import NotVisible
+from requests_app.domain.errors import Missing, NotVisible
 from requests_app.domain.transitions import Act, Step, next_steps
 from requests_app.letters.compose.given import applying
 from requests_app.letters.content import LetterContent, from_dict, section_text
@@ -42,22 +42,13 @@ class DisputedQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lacking:
-    """What stands in the way of the reviewer's letter, and where to mend it."""
-
-    message: str
-    severity: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReviewPage:
     """A review, question by question. `why_not` says why this person does not decide it."""
 
     review: InternalReview
     first: Letter | None
     questions: tuple[DisputedQuestion, ...]
-    lacking: tuple[Lacking, ...]
+    lacking: tuple[Missing, ...]
     steps: tuple[Step, ...]
     why_not: str
 
@@ -81,14 +72,12 @@ def load_review_page(case: Case, *, user: User, today: date) -> ReviewPage:
     view = letter_view(case, today=today)
     facts = facts_of(case, actor=user, today=today, view=view)
     why_not = why_not_afresh(case, user)
-    lacking = [missing(case, each) for each in (*view.defects, *view.open_warnings)]
+    lacking = [missing(case.reference, each, by=user) for each in (*view.defects, *view.open_warnings)]
     return ReviewPage(
         review=review,
         first=first_letter(case),
         questions=_questions(review, view),
-        lacking=tuple(Lacking(message=each.message, severity=each.severity, url=each.url) for each in lacking)
-        if not why_not
-        else (),
+        lacking=tuple(lacking) if not why_not else (),
         steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in REVIEW_ACTS),
         why_not=why_not,
     )

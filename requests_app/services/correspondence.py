@@ -23,7 +23,7 @@ from requests_app.letters.content import (
     to_dict,
 )
 from requests_app.letters.law import is_ncnd
-from requests_app.models import Case, Delivery, Letter, Message
+from requests_app.models import Delivery, Letter, Message
 from requests_app.selectors.content import load_content
 from requests_app.selectors.facts import missing
 from requests_app.selectors.occasions import occasion_of
@@ -37,7 +37,8 @@ def write_letter(
 ) -> Message:
     """Write to the applicant: `body` is what the case page and the portal show beside the letter, by default its text.
 
-    The clock has been moved already: the dates in the letter are those after the act. Raises NotReady with every finding.
+    The clock has been moved already: the dates in the letter are those after the act. Raises NotReady with every finding
+    if one of them is a defect; what is only to be looked at is noted in the event.
     """
     case = doing.case
     source = load_content(case, on=on)
@@ -45,7 +46,7 @@ def write_letter(
         occasion_of(case, kind, particulars, on=on), must_not_confirm=any(map(is_ncnd, source.decisions))
     )
     content = compose_correspondence(source, occasion)
-    _require_sendable(case, content, occasion)
+    _require_sendable(doing, content, occasion)
     letter = _frozen(doing, content, on=on)
     doing.new["letter"] = letter.content_hash
     queue.render_letter(letter.pk)
@@ -64,13 +65,15 @@ def write_letter(
     )
 
 
-def _require_sendable(case: Case, content: LetterContent, occasion: Occasion) -> None:
+def _require_sendable(doing: Acting, content: LetterContent, occasion: Occasion) -> None:
     findings = check_correspondence(content, occasion)
-    if findings:
+    if any(finding.is_defect for finding in findings):
         raise NotReady(
             "The letter cannot go out as it is. Nothing was changed or sent.",
-            findings=tuple(missing(case, finding) for finding in findings),
+            findings=tuple(missing(doing.case.reference, finding, by=doing.by) for finding in findings),
         )
+    if findings:
+        doing.new["letter_warnings"] = [finding.message for finding in findings]
 
 
 def _frozen(doing: Acting, content: LetterContent, *, on: date) -> Letter:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from requests_app.domain.calendar import packaged_holidays
-from requests_app.models import Authority, BankHoliday, Regulator
+from requests_app.models import Authority, BankHoliday, LetterWording, Regulator
+from tests.factories.people import administrator
 
 
 def seed_installation(**changes: object) -> Authority:
@@ -45,4 +48,18 @@ def seed_regulator() -> None:
             "website": "https://ico.org.uk",
             "complaint_url": "https://ico.org.uk/make-a-complaint/",
         },
+    )
+
+
+def unusable_wording(slot: str, text: str = "{{ no_such_thing }}") -> None:
+    """A paragraph of the authority that could be used when it was stored, and cannot be now."""
+    LetterWording.objects.create(
+        slot=slot,
+        language="en",
+        version=1,
+        text=text,
+        in_force_from=date(2025, 1, 1),
+        reason="Plainer.",
+        written_at=timezone.now(),
+        written_by=administrator(),
     )

@@ -13,8 +13,10 @@ from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import NotReady
+from requests_app.letters.content import content_text, from_dict
 from requests_app.letters.render import pdf_problems
 from requests_app.models import Authority, Case, Letter, Message
+from requests_app.selectors.places import ASK
 from requests_app.services import deliver, history
 from requests_app.services.acknowledge import acknowledge
 from requests_app.services.correspond import ask_clarification, remind
@@ -23,6 +25,7 @@ from requests_app.services.rehearse import rehearsed
 from tests.factories.cases import case_in_progress, logged_case
 from tests.factories.decisions import decided
 from tests.factories.people import officer
+from tests.factories.settings import unusable_wording
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -136,7 +139,7 @@ def test_what_stops_a_letter_is_said_and_nothing_is_changed(case, by):
     with pytest.raises(NotReady, match="Nothing was changed") as caught:
         ask_clarification(case.pk, text="Which road?", on=timezone.localdate(), by=by, at=NOW())
     (finding,) = caught.value.findings
-    assert (finding.code, finding.url) == ("authority-details-missing", "/admin/requests_app/authority/")
+    assert (finding.code, finding.url, finding.ask) == ("authority-details-missing", "", ASK)
     case.refresh_from_db()
     assert (case.state, case.events.count(), Letter.objects.count()) == ("in_progress", before, 0)
 
@@ -154,6 +157,16 @@ def test_letters_of_one_kind_are_numbered_within_their_case(case, by):
     remind(case.pk, text="", by=by, at=NOW())
     rows = Letter.objects.filter(case=case).order_by("pk").values_list("kind", "number")
     assert list(rows) == [("clarification", 1), ("reminder", 1), ("reminder", 2)]
+
+
+def test_an_unusable_paragraph_of_the_authority_stops_no_letter_and_is_in_the_history(case, by):
+    acknowledge(case.pk, by=by, at=NOW())
+    assert "letter_warnings" not in case.events.last().new
+    unusable_wording("clarification.reply_by")
+    ask_clarification(case.pk, text="Which road?", on=timezone.localdate(), by=by, at=NOW())
+    (warning,) = case.events.last().new["letter_warnings"]
+    assert "is not used" in warning
+    assert "Please reply by" in content_text(from_dict(Letter.objects.get(kind="clarification").content))
 
 
 def test_a_rehearsal_shows_the_letter_and_leaves_nothing_behind(case, by, django_capture_on_commit_callbacks):

@@ -1,4 +1,4 @@
-"""What is wrong with a letter that nobody else signs off? Asked before it goes out; every finding stops it."""
+"""What is wrong with a letter that nobody else signs off? Asked before it goes out; only a defect stops it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
 from requests_app.letters.checks.finding import ACCURACY, Finding, defect
+from requests_app.letters.checks.own_wording import wording_unusable
 from requests_app.letters.model import LetterContent
 from requests_app.letters.words import block_text
 
@@ -111,7 +112,12 @@ def regulator_details(content: LetterContent, occasion: Occasion) -> Iterator[Fi
         yield defect("regulator-details-missing", "FOIA s50", message, "regulator")
 
 
-_EVERY_LETTER: Final[tuple[Check, ...]] = (recipient, contact, no_word_on_holding, no_promise)
+def own_wording(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
+    """The packaged wording has taken the place of the authority's own: the letter is right, and somebody should know."""
+    return wording_unusable(content, occasion.on)
+
+
+_EVERY_LETTER: Final[tuple[Check, ...]] = (recipient, contact, no_word_on_holding, no_promise, own_wording)
 _QUESTION = _needs(
     "text", "question-missing", "FOIA s1(3)", "Write what you need to know to identify the information"
 )

@@ -17,7 +17,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
 from requests_app.letters.compose.closing import regulator_lines, rights_section, sign_off_section
 from requests_app.letters.compose.recipient import recipient_lines, salutation
-from requests_app.letters.compose.say import say
+from requests_app.letters.compose.say import say, wording_faults
 from requests_app.letters.law import time_law, words_of
 from requests_app.letters.model import Address, Block, LetterContent, Quote, Run, Section
 from requests_app.letters.phrases import text_to_blocks
@@ -65,6 +65,7 @@ def _composed(case: CaseContent, occasion: Occasion) -> LetterContent:
         recipient_lines=recipient_lines(case.applicant),
         salutation=salutation(case.applicant),
         sections=(*_PARTS[occasion.kind](case, occasion), sign_off_section(case)),
+        wording_faults=wording_faults(case, occasion.kind),
     )
 
 

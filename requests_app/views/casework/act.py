@@ -23,7 +23,7 @@ from requests_app.domain.transitions import TRANSITIONS, Act, check
 from requests_app.forms.acts import ActForm
 from requests_app.letters.view import letter_view as drawn
 from requests_app.models import Case
-from requests_app.selectors.facts import current_letter, estimated_decision_on, facts_of
+from requests_app.selectors.facts import current_letter, estimated_decision_on, facts_of, wording_warnings
 from requests_app.services.rehearse import Rehearsed, rehearsed
 from requests_app.views.casework.acts import SCREENS, Screen
 from requests_app.views.casework.once import new_key, once
@@ -181,13 +181,17 @@ def _draw(
         "confirm_label": row.label,
         "version": _version(request, case, error),
         "form": form,
-        "findings": findings or getattr(error, "findings", ()),
+        "findings": findings or getattr(error, "findings", ()) or _warnings(request, letter),
         "cancel_url": _case_url(case),
         "writes": screen.writes(case),
         "letter": drawn(letter.content, letter.stamp, title_level=2) if letter else None,
         "shows_letter": act in (Act.APPROVE, Act.RETURN, Act.SUBMIT, Act.ISSUE, Act.CONCLUDE_REVIEW),
     }
     return page(request, "casework/act.html", context, error=error)
+
+
+def _warnings(request: HttpRequest, letter: Rehearsed | None) -> tuple[Missing, ...]:
+    return wording_warnings(letter.content, by=person(request)) if letter else ()
 
 
 def _version(request: HttpRequest, case: Case, error: CaseworkError | None) -> int:

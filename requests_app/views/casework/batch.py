@@ -17,6 +17,7 @@ from requests_app.letters.view import letter_view as drawn
 from requests_app.models import Batch, BatchItem
 from requests_app.permissions import require_send_batches, visible_batches
 from requests_app.selectors.batches import Progress, items_of, progress_of
+from requests_app.selectors.facts import wording_warnings
 from requests_app.services.batch_run import write
 from requests_app.services.batches import MOVES, BatchAct, change_batch
 from requests_app.services.rehearse import Rehearsed, rehearsed
@@ -44,6 +45,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         letter, why_none = _preview(request, found)
         context |= {
             "letter": letter and drawn(letter.content, letter.stamp, title_level=3),
+            "findings": wording_warnings(letter.content, by=person(request)) if letter else (),
             "why_none": why_none,
         }
     return render(request, "casework/batches/batch.html", context)

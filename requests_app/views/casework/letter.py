@@ -30,7 +30,7 @@ from requests_app.selectors.letter_page import (
     section_wording,
     shown_letter,
 )
-from requests_app.selectors.places import link_to
+from requests_app.selectors.places import link_to, way_to
 from requests_app.services.issue import retry
 from requests_app.services.letter import edit_section, override_warning
 from requests_app.views.casework.working import why_not_editable
@@ -157,13 +157,15 @@ def warning(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     finding = next((each for each in view.open_warnings if (each.code, each.where) == (code, where)), None)
     if finding is None and error is None:
         raise NotVisible("There is no such open warning: it was mended or explained already.")
+    mend_url, ask = way_to(case.reference, where, by=person(request))
     context = {
         "case": case,
         "form": form,
         "finding": finding,
         "where": where,
         "letter_url": reverse("casework:letter", args=[case.reference]),
-        "mend_url": link_to(case.reference, where),
+        "mend_url": mend_url,
+        "ask": ask,
     }
     return page(request, "casework/letter/warning.html", context, error=error)
 

@@ -146,6 +146,26 @@ def test_an_authoritys_own_paragraph_stands_in_its_letters():
     assert "by Tuesday 9 December 2025" in content_text(letter(K.ACKNOWLEDGEMENT, bad))
 
 
+UNUSABLE = [
+    (K.ACKNOWLEDGEMENT, CASE, "acknowledgement.due", "We will answer soon."),
+    (K.CLARIFICATION, CASE, "clarification.reply_by", "{{ no_such_thing }}"),
+    (K.DELAY, CASE, "delay.rights", "Bear with us."),
+    (K.TRANSFER, CASE, "rights.foia", "Bear with us."),
+    (K.EXTENSION, EIR, "rights.eir", "Bear with us."),
+    *((kind, CASE, "valediction", "{{ no_such_thing }}") for kind in KINDS),
+]
+
+
+@pytest.mark.parametrize(("kind", "case", "slot", "text"), UNUSABLE)
+def test_an_authoritys_own_paragraph_that_cannot_be_used_is_a_warning_of_its_own(kind, case, slot, text):
+    content = letter(kind, replace(case, wordings={slot: text}))
+    (finding,) = check_correspondence(content, occasion(kind))
+    assert (finding.code, finding.is_defect, finding.where) == ("wording-unusable", False, f"wording:{slot}")
+    assert content_text(content) == content_text(letter(kind, case))
+    spared = letter(kind, replace(case, wordings={"opening": "{{ no_such_thing }}"}))
+    assert spared.wording_faults == ()
+
+
 def test_an_apology_before_the_day_says_that_we_will_miss_it():
     early = content_text(letter(K.DELAY, due_on=occasion(K.DELAY).expected_on))
     assert "will be late" in early

@@ -8,12 +8,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.domain.roles import Role
 from requests_app.domain.transitions import Act
 from requests_app.models import Authority, Case, Letter, Message
+from requests_app.selectors.places import ASK
+from requests_app.services.batches import draft_batch
 from requests_app.services.correspond import ask_clarification
 from requests_app.services.manage import assign
 from tests.factories.cases import case_in_progress, logged_case
-from tests.factories.people import manager, officer, signed_in, team
+from tests.factories.people import manager, officer, person_with, signed_in, team
+from tests.factories.settings import unusable_wording
 from tests.views.casework.test_act import confirm, day, url
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +145,23 @@ def test_the_case_no_longer_offers_what_is_done_once(me) -> None:
     assert "Acknowledge the request" in client.get(address).text
     confirm(client, case, Act.ACKNOWLEDGE)
     assert "Acknowledge the request" not in client.get(address).text
+
+
+@pytest.mark.parametrize("page", ["act", "batch"])
+@pytest.mark.parametrize("is_administrator", [True, False])
+def test_who_sends_a_letter_is_told_which_paragraph_of_the_authority_is_not_used(
+    page, is_administrator
+) -> None:
+    """With a link for who may open the page of administrators, and with whom to ask for others."""
+    roles = (Role.OFFICER, Role.ADMINISTRATOR) if is_administrator else (Role.OFFICER,)
+    sender, case = person_with(*roles), logged_case()
+    unusable_wording("acknowledgement.due")
+    if page == "act":
+        at = url(case, Act.ACKNOWLEDGE)
+    else:
+        batch = draft_batch("acknowledgement", [case.pk], by=sender, at=timezone.now())
+        at = reverse("casework:batch", args=[batch.pk])
+    shown = signed_in(sender).get(at).text
+    assert shown.count("own wording of “By when we answer”") >= 1
+    link = "/admin/requests_app/letterwording/paragraph/acknowledgement.due/en/"
+    assert ((link in shown), (ASK in shown)) == (is_administrator, not is_administrator)

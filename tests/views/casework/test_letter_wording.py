@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from requests_app.domain.roles import Role
 from requests_app.models import Letter, WarningOverride
 from requests_app.selectors.facts import letter_view
+from requests_app.selectors.places import ASK, link_to
 from requests_app.services.letter import edit_section
 from tests.factories.cases import answered_case, instant, submitted_case
 from tests.factories.decisions import decided, law_enforcement
-from tests.factories.people import approver, officer, signed_in
+from tests.factories.people import approver, officer, person_with, signed_in
+from tests.factories.settings import unusable_wording
 from tests.views.casework.decision_posts import fields_of, opened
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +161,19 @@ def test_a_defect_cannot_be_explained_away(me, case):
     page = signed_in(me).post(url, {"where": where, "reason": "Never mind."})
     assert page.status_code == 422
     assert not WarningOverride.objects.exists()
+
+
+@pytest.mark.parametrize("is_administrator", [True, False])
+def test_the_page_of_an_administrator_is_linked_for_administrators_alone(case, is_administrator):
+    """Others read whom to ask, on the letter and where the warning is explained."""
+    reader = person_with(*([Role.OFFICER, Role.ADMINISTRATOR] if is_administrator else [Role.OFFICER]))
+    unusable_wording("valediction")
+    (warning,) = [
+        each
+        for each in letter_view(case, today=timezone.localdate()).open_warnings
+        if each.code == "wording-unusable"
+    ]
+    link = link_to(case.reference, "wording:valediction")
+    for address in (f"/cases/{case.reference}/letter/", warning_url(case, warning)):
+        shown = signed_in(reader).get(address, {"where": warning.where}).text
+        assert (link in shown, ASK in shown) == (is_administrator, not is_administrator)
