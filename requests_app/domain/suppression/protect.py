@@ -36,6 +36,13 @@ class Small:
     def limits(self) -> Limits:
         return Limits(low=0 if self.has_nought else 1, high=self.threshold - 1)
 
+    def told(self, *, is_alike: bool) -> tuple[Limits, Limits]:
+        """What the mark of a small count tells a reader, and that of another number that went with it.
+
+        Who is told which numbers are small knows of the others that they are not.
+        """
+        return (ANY, ANY) if is_alike else (self.limits, Limits(low=self.threshold, high=None))
+
     @property
     def is_on(self) -> bool:
         return self.threshold > 1
@@ -82,10 +89,8 @@ def suppress(counts: Counts, small: Small, elsewhere: frozenset[int] = frozenset
 
 
 def reader_limits(counts: Counts, chosen: Suppression, small: Small) -> dict[Cell, Limits]:
-    """What a reader knows. One who is told which numbers are small knows of the others that they are not."""
-    first, second = small.limits, Limits(low=small.threshold, high=None)
-    if chosen.is_alike:
-        first = second = ANY
+    """What a reader knows: the numbers that are printed, and what the marks in place of the others tell."""
+    first, second = small.told(is_alike=chosen.is_alike)
     hidden = dict.fromkeys(chosen.primary, first) | dict.fromkeys(chosen.secondary, second)
     return without_words(counts, printed_limits(counts) | hidden)
 
@@ -163,7 +168,7 @@ class _Choice:
             return None
         values = dict(self.counts.numbers) | known.values
         told = reader_limits(self.counts, self._found(), self.small)
-        second = ANY if self.is_alike else Limits(low=self.small.threshold, high=None)
+        _, second = self.small.told(is_alike=self.is_alike)
         net = network(self.counts, {**told, **dict.fromkeys(self.open, second)})
         net.restore({cell: values[cell] for cell in net.arcs})
         return net
