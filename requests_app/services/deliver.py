@@ -7,6 +7,7 @@ the same Message-ID, by which mail systems recognise it (see docs/adr).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -29,49 +30,15 @@ IS_WHOLE = Q(letter=None) | Q(letter__state=Letter.State.ISSUED)
 
 def deliver(delivery_id: int, *, at: datetime) -> bool:
     """Send an issued letter. True when this call sent it; a failure is kept on the row and tried again later."""
-    with transaction.atomic():
-        row = _take(Delivery.objects.select_related("letter__case"), delivery_id)
-        if row is None or row.channel != Delivery.Channel.EMAIL:
-            return False
-        try:
-            send_letter(row)
-        except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
-            _postpone(row, error, at=at)
-            return False
-        _sent(row, at=at)
-        history.record(
-            "delivered",
-            by=SYSTEM,
-            at=at,
-            case=row.letter.case,
-            new={"channel": row.channel, "message_id": row.message_id},
-            summary="Letter sent by e-mail",
-        )
-    return True
+    rows = Delivery.objects.select_related("letter__case").filter(channel=Delivery.Channel.EMAIL)
+    return _send(rows, delivery_id, send_letter, _tell_of_delivery, at=at)
 
 
 def send_message(message_id: int, *, at: datetime) -> bool:
     """Send a clarification or another message to the applicant, never before its letter is drawn."""
-    with transaction.atomic():
-        rows = Message.objects.select_related("case__applicant", "letter__case").filter(IS_WHOLE)
-        row = _take(rows, message_id)
-        if row is None or row.direction != Message.Direction.OUT:
-            return False
-        try:
-            mail_message(row)
-        except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
-            _postpone(row, error, at=at)
-            return False
-        _sent(row, at=at)
-        history.record(
-            "message_sent",
-            by=SYSTEM,
-            at=at,
-            case=row.case,
-            new={"kind": row.kind},
-            summary=f"Sent: {row.subject}",
-        )
-    return True
+    rows = Message.objects.select_related("case__applicant", "letter__case")
+    rows = rows.filter(IS_WHOLE, direction=Message.Direction.OUT)
+    return _send(rows, message_id, mail_message, _tell_of_message, at=at)
 
 
 def waiting(*, at: datetime) -> tuple[list[int], list[int]]:
@@ -89,6 +56,45 @@ def try_again(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED).update(
         state=Delivery.State.PENDING, attempts=0, next_attempt_at=None, error=""
     )
+
+
+def _send(
+    rows: QuerySet[Row],
+    pk: int,
+    mail: Callable[[Row], None],
+    tell: Callable[[Row, datetime], None],
+    *,
+    at: datetime,
+) -> bool:
+    """Lock the row, hand its mail to the server and mark it, with the event that `tell` writes: one transaction."""
+    with transaction.atomic():
+        row = _take(rows, pk)
+        if row is None:
+            return False
+        try:
+            mail(row)
+        except (OSError, ValueError) as error:  # ValueError: an address that no header can hold
+            _postpone(row, error, at=at)
+            return False
+        _sent(row, at=at)
+        tell(row, at)
+    return True
+
+
+def _tell_of_delivery(row: Delivery, at: datetime) -> None:
+    history.record(
+        "delivered",
+        by=SYSTEM,
+        at=at,
+        case=row.letter.case,
+        new={"channel": row.channel, "message_id": row.message_id},
+        summary="Letter sent by e-mail",
+    )
+
+
+def _tell_of_message(row: Message, at: datetime) -> None:
+    new = {"kind": row.kind}
+    history.record("message_sent", by=SYSTEM, at=at, case=row.case, new=new, summary=f"Sent: {row.subject}")
 
 
 def _take(rows: QuerySet[Row], pk: int) -> Row | None:

@@ -11,6 +11,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
 from requests_app.letters.checks.finding import ACCURACY, Finding, defect
 from requests_app.letters.checks.own_wording import wording_unusable
+from requests_app.letters.checks.reach import can_reach_authority, can_reach_regulator
 from requests_app.letters.model import LetterContent
 from requests_app.letters.words import block_text
 
@@ -42,9 +43,7 @@ def recipient(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
 
 def contact(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
     """The reader can reply: a name, and an address of some kind."""
-    authority = content.authority
-    reachable = (*authority.address_lines, authority.email)
-    if not authority.name.strip() or not any(each.strip() for each in reachable):
+    if not can_reach_authority(content.authority):
         message = "The letter does not say how to reach us: an administrator must enter the authority's name and address"
         yield defect("authority-details-missing", "FOIA s16", message, "authority")
 
@@ -102,9 +101,7 @@ def complaint(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
 
 
 def regulator_details(content: LetterContent, occasion: Occasion) -> Iterator[Finding]:
-    regulator = content.regulator
-    reachable = (*regulator.address_lines, regulator.website, regulator.complaint_url)
-    if not regulator.name.strip() or not any(each.strip() for each in reachable):
+    if not can_reach_regulator(content.regulator):
         message = (
             "The letter does not say where to complain to the regulator: an administrator must enter its name "
             "and address"

@@ -8,6 +8,7 @@ from datetime import date
 
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.checks.finding import Finding, defect, warning
+from requests_app.letters.checks.reach import can_reach_authority, can_reach_regulator
 from requests_app.letters.law import has_review, review_days
 from requests_app.letters.model import Bullets, LetterContent, Numbered, Paragraph, Run, Section, Token
 from requests_app.letters.words import block_text
@@ -118,8 +119,7 @@ def authority_details(content: LetterContent, on: date) -> Iterator[Finding]:
     authority = content.authority
     if not has_review(authority, content.regime):
         return
-    reachable = (*authority.review_contact_lines, *authority.address_lines, authority.email)
-    if not authority.name.strip() or not any(each.strip() for each in reachable):
+    if not can_reach_authority(authority, *authority.review_contact_lines):
         yield _how_severe(content)(
             "authority-details-missing",
             _provision(content, "a"),
@@ -130,9 +130,7 @@ def authority_details(content: LetterContent, on: date) -> Iterator[Finding]:
 
 
 def regulator_details(content: LetterContent, on: date) -> Iterator[Finding]:
-    regulator = content.regulator
-    reachable = (*regulator.address_lines, regulator.website, regulator.complaint_url)
-    if not regulator.name.strip() or not any(each.strip() for each in reachable):
+    if not can_reach_regulator(content.regulator):
         yield _how_severe(content)(
             "regulator-details-missing",
             _provision(content, "b"),
