@@ -22,7 +22,7 @@ from exemptions.statute import (
 from exemptions.statute import provision as provision_called
 from requests_app.domain import welsh
 from requests_app.domain.casefile import AuthorityDetails
-from requests_app.letters.wording.tongue import is_welsh, later, term, tr
+from requests_app.domain.tongue import is_welsh, later, term, tr
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from requests_app.domain.tongue import join_words, language_of_the_law, tr
 from requests_app.letters.model import Block, Bullets, Paragraph, Run, Token
-from requests_app.letters.wording.tongue import join_words, language_of_the_law, tr
 
 _ENDINGS = (".", "!", "?", ":", ";", "…", ".”", ".’", '."', ".'", ".)")
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.letters.model import (
     Address,
     Block,
@@ -20,7 +21,6 @@ from requests_app.letters.model import (
     Section,
 )
 from requests_app.letters.view import apology, contact_lines, resolved_block
-from requests_app.letters.wording.tongue import long_date, speaking, tr
 from requests_app.letters.words import line_text
 
 WIDTH: Final = 76

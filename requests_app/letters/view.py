@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from requests_app.domain.casefile import AuthorityDetails
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.suppression import is_hidden_mark
+from requests_app.domain.tongue import later, long_date, speaking, tr, working_days
 from requests_app.letters.model import (
     Block,
     Bullets,
@@ -24,7 +25,6 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.widths import setting_of
-from requests_app.letters.wording.tongue import later, long_date, speaking, tr, working_days
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\s*(?:[£<]\s*)?-?[\d,]+(?:\.\d+)?\s*%?\s*")

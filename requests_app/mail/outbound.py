@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from requests_app.domain.letterkinds import Language, LetterKind
-from requests_app.letters.wording.tongue import speaking, tr
+from requests_app.domain.tongue import speaking, tr
 from requests_app.models import Case, Delivery, Letter, Message, User
 from requests_app.selectors.facts import is_notice
 from requests_app.selectors.places import tracking_link

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from requests_app.domain.casefile import Answer, CaseContent, Holding, QuestionFile, SearchMade
 from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.tongue import speaking, tr
 from requests_app.letters.compose.answers import answer_sections
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -31,7 +32,6 @@ from requests_app.letters.compose.say import wording_faults
 from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.model import LetterContent, Section
 from requests_app.letters.phrases import text_to_blocks
-from requests_app.letters.wording.tongue import speaking, tr
 
 __all__ = ["compose"]
 

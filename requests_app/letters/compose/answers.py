@@ -20,6 +20,7 @@ from requests_app.domain.casefile import (
     SearchMade,
 )
 from requests_app.domain.text import LARGEST_IN_WORDS, figure_in_words
+from requests_app.domain.tongue import is_welsh, join_to, join_words, later, plain_date, tr
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import applying
 from requests_app.letters.compose.say import say
@@ -33,7 +34,6 @@ from requests_app.letters.phrases import (
     sentence,
     text_to_blocks,
 )
-from requests_app.letters.wording.tongue import is_welsh, join_to, join_words, later, plain_date, tr
 
 FILE_KINDS: Final[dict[str, str]] = {
     "docx": later("Word document"),

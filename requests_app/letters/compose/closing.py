@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from requests_app.domain.casefile import CaseContent, Holding
+from requests_app.domain.tongue import is_welsh, language_of_the_law, later, tr, working_days
 from requests_app.letters.compose.opening import is_only_for_time
 from requests_app.letters.compose.say import say, the_regulator
 from requests_app.letters.law import has_review, limbs_of, provision_of, provision_words, review_days
@@ -20,7 +21,6 @@ from requests_app.letters.model import (
     Token,
 )
 from requests_app.letters.phrases import para, written
-from requests_app.letters.wording.tongue import is_welsh, language_of_the_law, later, tr, working_days
 
 _DISSATISFIED: Final = {
     False: later("If you are not satisfied with this response"),

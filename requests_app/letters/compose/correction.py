@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.review import Correction
+from requests_app.domain.tongue import long_date, tr
 from requests_app.letters.compose.say import say
 from requests_app.letters.model import Section
 from requests_app.letters.phrases import written
-from requests_app.letters.wording.tongue import long_date, tr
 
 
 def correction_section(case: CaseContent, correction: Correction) -> Section:

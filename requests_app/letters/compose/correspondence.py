@@ -15,13 +15,13 @@ from typing import Final
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
+from requests_app.domain.tongue import is_welsh, later, long_date, speaking, tr, working_days
 from requests_app.letters.compose.closing import regulator_lines, rights_section, sign_off_section
 from requests_app.letters.compose.recipient import recipient_lines, salutation
 from requests_app.letters.compose.say import say, wording_faults
 from requests_app.letters.law import time_law, words_of
 from requests_app.letters.model import Address, Block, LetterContent, Quote, Run, Section
 from requests_app.letters.phrases import text_to_blocks
-from requests_app.letters.wording.tongue import is_welsh, later, long_date, speaking, tr, working_days
 
 Parts = Callable[[CaseContent, Occasion], Iterator[Section]]
 

@@ -8,6 +8,7 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import Likelihood, Prejudice
 from exemptions.statute import Basis, Effect, Limb
 from requests_app.domain.casefile import CaseContent, Holding
+from requests_app.domain.tongue import is_welsh, later, term, tr
 from requests_app.letters.compose.records import completion_blocks, cost_grid, record_blocks
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
@@ -22,7 +23,6 @@ from requests_app.letters.law import (
 )
 from requests_app.letters.model import Block, Section
 from requests_app.letters.phrases import bullets, inside, of_the_law, para, written
-from requests_app.letters.wording.tongue import is_welsh, later, term, tr
 
 NOT_STATED = later(
     "Under section 17(4) of the Act I need not, because the statement would involve the disclosure of information "

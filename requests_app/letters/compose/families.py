@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from requests_app.domain.letterkinds import Layout
-from requests_app.letters.wording.tongue import later
+from requests_app.domain.tongue import later
 
 Part: TypeAlias = str | tuple[str, ...]
 """A kind of section, or kinds that take turns: the first about one decision, then the others about it, and so on."""

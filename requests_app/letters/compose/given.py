@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import Holding, QuestionFile
+from requests_app.domain.tongue import join_clauses, join_words, later, tr
 from requests_app.letters.law import is_cost_of_confirming, is_ncnd
-from requests_app.letters.wording.tongue import join_clauses, join_words, later, tr
 
 
 class Given(StrEnum):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from requests_app.domain.casefile import CaseContent
+from requests_app.domain.tongue import long_date, tr
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import (
     Gets,
@@ -19,7 +20,6 @@ from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Numbered, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para
-from requests_app.letters.wording.tongue import long_date, tr
 
 # Within one line: across lines, a requester's thousands of empty ones would be tried from each of them
 _NUMBERED = re.compile(r"^[^\S\n]*(?:q(?:uestion)?[^\S\n]*)?\(?\d{1,2}[.):\s]", re.IGNORECASE | re.MULTILINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from requests_app.domain.casefile import ApplicantFile
-from requests_app.letters.wording.tongue import tr
+from requests_app.domain.tongue import tr
 
 
 def recipient_lines(applicant: ApplicantFile) -> tuple[str, ...]:

@@ -25,10 +25,10 @@ from exemptions.domain.records import (
     WhereAvailable,
 )
 from exemptions.statute import Effect, Record
+from requests_app.domain.tongue import later, long_date, tr
 from requests_app.letters.law import RegimeWords, cited
 from requests_app.letters.model import Block, Grid
 from requests_app.letters.phrases import inside, para, written
-from requests_app.letters.wording.tongue import later, long_date, tr
 
 ACTIVITIES: Final[dict[ActivityKind, str]] = {
     ActivityKind.DETERMINE: later("Determining whether it is held"),

@@ -13,6 +13,7 @@ from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import CaseContent, QuestionFile
 from requests_app.domain.letterkinds import Layout
 from requests_app.domain.review import Finding, ReviewContent, ReviewResult, overall
+from requests_app.domain.tongue import later, long_date, tr
 from requests_app.letters.compose.answers import answer_to
 from requests_app.letters.compose.closing import (
     advice_section,
@@ -28,7 +29,6 @@ from requests_app.letters.compose.weigh import balance_sections
 from requests_app.letters.law import cited, words_of
 from requests_app.letters.model import Block, Bullets, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para, written
-from requests_app.letters.wording.tongue import later, long_date, tr
 
 _OVERALL: Final = {
     ReviewResult.UPHELD: later("I uphold the first decision in full."),

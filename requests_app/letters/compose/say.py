@@ -10,12 +10,12 @@ from typing import Final, TypeAlias
 from requests_app.domain.casefile import CaseContent, RegulatorDetails
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.text import join_words
+from requests_app.domain.tongue import is_welsh, join_to, long_date, term
 from requests_app.letters.law import words_of
 from requests_app.letters.model import Block, Bullets, Line, Paragraph, Run, Token, WordingFault
 from requests_app.letters.phrases import text_to_blocks
 from requests_app.letters.wording.language import BadWording, Template, fill
 from requests_app.letters.wording.slots import SLOTS, Slot, Variable, slot
-from requests_app.letters.wording.tongue import is_welsh, join_to, long_date, term
 
 Value: TypeAlias = str | bool | Token | Run | tuple[Block, ...]
 

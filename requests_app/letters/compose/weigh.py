@@ -8,13 +8,13 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours, PublicInterest, Side
 from exemptions.statute import Effect
 from requests_app.domain.casefile import CaseContent
+from requests_app.domain.tongue import join_words, long_date, tr
 from requests_app.letters.compose.explain import NOT_STATED, distinct
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import RegimeWords, cited, words_of
 from requests_app.letters.model import Block, Paragraph, Section
 from requests_app.letters.phrases import bullets, para, written
-from requests_app.letters.wording.tongue import join_words, long_date, tr
 
 
 def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:

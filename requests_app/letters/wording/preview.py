@@ -7,12 +7,12 @@ from typing import Final
 
 from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, RegulatorDetails
 from requests_app.domain.letterkinds import Language
+from requests_app.domain.tongue import speaking, tr
 from requests_app.letters.compose.say import Value, blocks_of
 from requests_app.letters.model import IssueStamp, LetterContent, Section
 from requests_app.letters.phrases import para
 from requests_app.letters.view import LetterView, letter_view
 from requests_app.letters.wording.model import Slot, Variable
-from requests_app.letters.wording.tongue import speaking, tr
 
 SAMPLE_DAY: Final = date(2026, 3, 30)
 

@@ -12,11 +12,11 @@ import pytest
 from exemptions.statute import PROVISIONS
 from requests_app.domain import welsh
 from requests_app.domain.letterkinds import Language
+from requests_app.domain.tongue import CATALOGUE, speaking, tr
 from requests_app.letters.checks import check_letter
 from requests_app.letters.content import IssueStamp, compose, content_text
 from requests_app.letters.plain import render_text
 from requests_app.letters.view import letter_view
-from requests_app.letters.wording.tongue import CATALOGUE, speaking, tr
 from tests.domain.letters.situations import (
     ALL_CLEAN,
     disclosed_case,
@@ -26,7 +26,7 @@ from tests.domain.letters.situations import (
     reference_case,
 )
 
-APP = Path(CATALOGUE).parents[2]
+APP = Path(CATALOGUE).parents[1]
 WELSH = json.loads(CATALOGUE.read_text(encoding="utf-8"))
 STAMP = IssueStamp(issued_on=date(2025, 12, 5), review_by=date(2026, 2, 5), late_by_days=3)
 NAMED = {

@@ -1,4 +1,4 @@
-"""In which language does a letter speak, and how does it say there what the code says in English?
+"""In which language does a letter or a page for a requester speak, and how does it say there what the code says in English?
 
 Code keeps the English sentence where it stands and gives it to `tr`; `cy.json` has the Welsh one. What has none stays
 English. A letter is composed, drawn and written out within `speaking`, so that nothing in between passes a language on.
@@ -20,7 +20,7 @@ from requests_app.domain import text as english
 from requests_app.domain import welsh
 from requests_app.domain.letterkinds import Language
 
-CATALOGUE: Final = Path(__file__).resolve().parent / "cy.json"
+CATALOGUE: Final = Path(__file__).resolve().parents[1] / "data" / "cy.json"
 
 _spoken: ContextVar[Language] = ContextVar("the language of the letter", default=Language.ENGLISH)
 _GAP: Final = re.compile(r"\{(\w+)\}")
