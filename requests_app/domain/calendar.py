@@ -15,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from requests_app.domain.text import join_words, long_date, weekday_name
+from requests_app.domain import tongue
+from requests_app.domain.text import join_words, long_date
+from requests_app.domain.tongue import later, term, tr
 
 FOIA_IN_FORCE_ON: Final = date(2005, 1, 1)
 _DATA_FILE: Final = Path(__file__).resolve().parent.parent / "data" / "uk_bank_holidays.json"
@@ -35,9 +37,9 @@ class Division(StrEnum):
 
 ALL_DIVISIONS: Final[frozenset[str]] = frozenset(Division)
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
-    Division.ENGLAND_AND_WALES: ("England", "Wales"),
-    Division.SCOTLAND: ("Scotland",),
-    Division.NORTHERN_IRELAND: ("Northern Ireland",),
+    Division.ENGLAND_AND_WALES: (later("England"), later("Wales")),
+    Division.SCOTLAND: (later("Scotland"),),
+    Division.NORTHERN_IRELAND: (later("Northern Ireland"),),
 }
 
 
@@ -60,9 +62,9 @@ class Holiday:
     def words(self) -> str:
         """As "St Patrick's Day (Northern Ireland)"; the title alone for a day that all of the UK keeps."""
         if self.divisions == ALL_DIVISIONS:
-            return self.title
+            return term(self.title)
         places = [place for division in Division if division in self.divisions for place in _PLACES[division]]
-        return f"{self.title} ({join_words(places)})"
+        return f"{term(self.title)} ({tongue.join_words([tr(place) for place in places])})"
 
 
 class WorkingCalendar:
@@ -97,11 +99,11 @@ class WorkingCalendar:
         """Why `day` does not count, in a few words; None for a working day."""
         self._require_known(day)
         if day.weekday() >= 5:
-            return weekday_name(day)
+            return tongue.weekday_name(day)
         if day not in self._by_day:
             return None
         kept_everywhere = [each for each in self._by_day[day] if each.divisions == ALL_DIVISIONS]
-        return join_words([each.words for each in kept_everywhere[:1] or self._by_day[day]])
+        return tongue.join_words([each.words for each in kept_everywhere[:1] or self._by_day[day]])
 
     def add_working_days(self, start: date, number: int) -> date:
         """The `number`-th working day after `start`, which itself never counts (FOIA s10(1): "following")."""

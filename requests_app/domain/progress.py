@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from requests_app.domain.states import CaseState
+from requests_app.domain.tongue import later, tr
 
 
 class Stage(StrEnum):
@@ -31,7 +32,7 @@ class Stage(StrEnum):
 
     @property
     def label(self) -> str:
-        return _LABELS[self]
+        return tr(_LABELS[self])
 
 
 class Place(StrEnum):
@@ -43,26 +44,26 @@ class Place(StrEnum):
 
     @property
     def label(self) -> str:
-        return _PLACES[self]
+        return tr(_PLACES[self])
 
 
 _LABELS: Final[Mapping[Stage, str]] = MappingProxyType(
     {
-        Stage.RECEIVED: "Received",
-        Stage.WORKED_ON: "Being worked on",
-        Stage.WAITING_FOR_YOU: "Waiting for you",
-        Stage.BEING_CHECKED: "Being checked",
-        Stage.ANSWERED: "Answered",
-        Stage.UNDER_REVIEW: "Under review",
-        Stage.REVIEWED: "Review answered",
-        Stage.WITHDRAWN: "Closed: withdrawn",
-        Stage.LAPSED: "Closed: no reply received",
-        Stage.TRANSFERRED: "Passed to another authority",
-        Stage.CLOSED: "Closed",
+        Stage.RECEIVED: later("Received"),
+        Stage.WORKED_ON: later("Being worked on"),
+        Stage.WAITING_FOR_YOU: later("Waiting for you"),
+        Stage.BEING_CHECKED: later("Being checked"),
+        Stage.ANSWERED: later("Answered"),
+        Stage.UNDER_REVIEW: later("Under review"),
+        Stage.REVIEWED: later("Review answered"),
+        Stage.WITHDRAWN: later("Closed: withdrawn"),
+        Stage.LAPSED: later("Closed: no reply received"),
+        Stage.TRANSFERRED: later("Passed to another authority"),
+        Stage.CLOSED: later("Closed"),
     }
 )
 _PLACES: Final[Mapping[Place, str]] = MappingProxyType(
-    {Place.DONE: "Done", Place.CURRENT: "Now", Place.AHEAD: "To come"}
+    {Place.DONE: later("Done"), Place.CURRENT: later("Now"), Place.AHEAD: later("To come")}
 )
 _STAGES: Final[Mapping[CaseState, Stage]] = MappingProxyType(
     {

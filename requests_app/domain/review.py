@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from requests_app.domain.tongue import later, tr
+
 
 class ReviewResult(StrEnum):
     """What becomes of the first decision: on one disputed question, or on all of them together."""
@@ -17,13 +19,13 @@ class ReviewResult(StrEnum):
 
     @property
     def label(self) -> str:
-        return _LABELS[self]
+        return tr(_LABELS[self])
 
 
 _LABELS = {
-    ReviewResult.UPHELD: "Upheld in full",
-    ReviewResult.PARTLY: "Upheld in part",
-    ReviewResult.OVERTURNED: "Overturned",
+    ReviewResult.UPHELD: later("Upheld in full"),
+    ReviewResult.PARTLY: later("Upheld in part"),
+    ReviewResult.OVERTURNED: later("Overturned"),
 }
 
 

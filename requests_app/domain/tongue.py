@@ -78,6 +78,14 @@ def long_date(day: date) -> str:
     return welsh.long_date(day) if is_welsh() else english.long_date(day)
 
 
+def short_day(day: date) -> str:
+    return welsh.short_day(day) if is_welsh() else english.short_day(day)
+
+
+def weekday_name(day: date) -> str:
+    return welsh.weekday_name(day) if is_welsh() else english.weekday_name(day)
+
+
 def plain_date(day: date) -> str:
     return welsh.plain_date(day) if is_welsh() else english.plain_date(day)
 

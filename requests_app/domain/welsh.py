@@ -22,6 +22,7 @@ _SOFT: Final = {
     "Rheoliadau": "Reoliadau",
     "rheoliad": "reoliad",
 }
+_AFTER_A: Final = {"Cymru": "Chymru"}
 _SOFTENING: Final = re.compile(r"\b(?:am|ar|at|dan|drwy|gan|heb|i|neu|o|wrth)\s+$", re.IGNORECASE)
 _ARTICLE: Final = re.compile("yr? ")
 _VOWEL_BEFORE: Final = re.compile("[aeiouwyâêîôûŵŷ] $")
@@ -31,14 +32,24 @@ _FIGURE_AFTER_AC: Final = re.compile(r"(?:1|8|11|1[1-9]|8\d|8\d\d)(?:\D|$)")
 _AND: Final = re.compile(r"(,?) and (?=(\S))")
 
 
+def weekday_name(day: date) -> str:
+    """As "dydd Gwener"."""
+    return f"dydd {_DAYS[day.weekday()]}"
+
+
+def short_day(day: date) -> str:
+    """As "5 Rhagfyr"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def plain_date(day: date) -> str:
     """As "5 Rhagfyr 2025"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{short_day(day)} {day.year}"
 
 
 def long_date(day: date) -> str:
     """As "dydd Gwener 5 Rhagfyr 2025"."""
-    return f"dydd {_DAYS[day.weekday()]} {plain_date(day)}"
+    return f"{weekday_name(day)} {plain_date(day)}"
 
 
 def joined(before: str, value: str) -> str:
@@ -53,10 +64,13 @@ def joined(before: str, value: str) -> str:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """As "1, 2 a 3", "Adran 31 ac Adran 40"."""
+    """As "1, 2 a 3", "Adran 31 ac Adran 40", "Lloegr a'r Alban", "Lloegr a Chymru"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {and_before(words[-1])} {words[-1]}"
+    *before, last = words
+    if _ARTICLE.match(last):
+        return joined(f"{', '.join(before)} a ", last)
+    return f"{', '.join(before)} {and_before(last)} {_AFTER_A.get(last, last)}"
 
 
 def and_before(text: str) -> str:

@@ -79,7 +79,7 @@ def send_message(message: Message) -> None:
     """Send a clarification, a fees notice or another message; one that was drawn as a letter with its PDF."""
     case, letter = message.case, message.letter
     with speaking(_language_of(letter) if letter else Language(case.language)):
-        words = _words(case)
+        words = _words(case) | _head_of(case)
     body = render_to_string(
         "emails/correspondence.txt" if letter else "emails/message.txt",
         {
@@ -94,6 +94,14 @@ def send_message(message: Message) -> None:
     if letter is not None:
         _attach(mail, letter)
     mail.send(fail_silently=False)
+
+
+def _head_of(case: Case) -> dict[str, str]:
+    """How a message begins that was not drawn as a letter."""
+    return {
+        "greeting": tr("Dear {name},", name=case.applicant.name or tr("requester")),
+        "about": tr("Your request {reference}", reference=case.reference),
+    }
 
 
 def _attach(mail: EmailMessage, letter: Letter) -> None:

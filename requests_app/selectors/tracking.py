@@ -17,6 +17,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.progress import Stage, Step, stage_of, steps
 from requests_app.domain.review import ReviewResult
 from requests_app.domain.states import ENDED_UNANSWERED, CaseState
+from requests_app.letters.compose.say import the_regulator
 from requests_app.letters.content import IssueStamp, LetterContent, from_dict, stamp_from_dict
 from requests_app.letters.law import has_review
 from requests_app.models import Case, Letter, Message
@@ -50,6 +51,11 @@ class Rights:
     regulator: RegulatorDetails
     is_open: bool
     has_review: bool
+
+    @property
+    def regulator_named(self) -> str:
+        """Within a sentence, in the language of the page."""
+        return the_regulator(self.regulator)
 
     @property
     def review_lines(self) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Message
 from requests_app.permissions import Actor
@@ -29,5 +29,8 @@ def acknowledge(case_id: int, *, by: Actor, at: datetime, expected_version: int 
 
 
 def _briefly(case: Case) -> str:
-    due = f" We will answer by {long_date(case.deadline_on)}." if case.deadline_on else ""
-    return f"We received your request on {long_date(case.received_on)}.{due}"
+    with speaking(Language(case.language)):
+        received = tr("We received your request on {day}.", day=long_date(case.received_on))
+        if case.deadline_on is None:
+            return received
+        return f"{received} {tr('We will answer by {day}.', day=long_date(case.deadline_on))}"

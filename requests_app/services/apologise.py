@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from requests_app.domain.errors import InvalidInput
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Message
 from requests_app.permissions import Actor
@@ -37,8 +37,13 @@ def apologise(
             LetterKind.DELAY,
             Particulars(text=text, expected_on=expected_on),
             on=today,
-            body=f"{text}\n\nWe expect to answer by {long_date(expected_on)}.",
+            body=f"{text}\n\n{_expected(doing.case, expected_on)}",
         )
+
+
+def _expected(case: Case, on: date) -> str:
+    with speaking(Language(case.language)):
+        return tr("We expect to answer by {day}.", day=long_date(on))
 
 
 def _require_later(case: Case, expected_on: date, today: date) -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Delivery, Message
 from requests_app.permissions import Actor
@@ -46,7 +46,7 @@ def remind(
             LetterKind.REMINDER,
             particulars,
             on=timezone.localdate(at),
-            body=particulars.text or f"Reminder: please reply by {_until(doing.case)}.",
+            body=particulars.text or _reminder(doing.case),
         )
 
 
@@ -97,14 +97,22 @@ def receive_fee(
 
 def _fee_in_words(amount: Decimal, case: Case) -> str:
     """What is to be paid and before which day; no answer is owed from that day on (s9(2))."""
-    return (
-        f"The fee is £{amount:.2f}. If it is not paid before {_until(case)}, we need not answer your request "
-        "(section 9(2) of the Freedom of Information Act 2000)."
-    )
+    with speaking(Language(case.language)):
+        return tr(
+            "The fee is {amount}. If it is not paid before {day}, we need not answer your request (section 9(2) of the "
+            "Freedom of Information Act 2000).",
+            amount=f"£{amount:.2f}",
+            day=_until(case),
+        )
+
+
+def _reminder(case: Case) -> str:
+    with speaking(Language(case.language)):
+        return tr("Reminder: please reply by {day}.", day=_until(case))
 
 
 def _until(case: Case) -> str:
-    return long_date(case.lapses_on) if case.lapses_on else "the end of the period"
+    return long_date(case.lapses_on) if case.lapses_on else tr("the end of the period")
 
 
 def require_text(text: str, message: str, field: str = "text") -> str:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from requests_app.domain.errors import NotReady
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Occasion, Particulars
+from requests_app.domain.tongue import speaking
 from requests_app.letters.checks.correspondence import check_correspondence
 from requests_app.letters.compose.correspondence import compose_correspondence
 from requests_app.letters.content import (
@@ -42,9 +43,10 @@ def write_letter(
     """
     case = doing.case
     source = load_content(case, on=on)
-    occasion = replace(
-        occasion_of(case, kind, particulars, on=on), must_not_confirm=any(map(is_ncnd, source.decisions))
-    )
+    with speaking(Language(case.language)):  # the clock gives its reasons in it
+        occasion = replace(
+            occasion_of(case, kind, particulars, on=on), must_not_confirm=any(map(is_ncnd, source.decisions))
+        )
     content = compose_correspondence(source, occasion)
     _require_sendable(doing, content, occasion)
     letter = _frozen(doing, content, on=on)

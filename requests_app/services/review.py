@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind, Regime, review_deadline
 from requests_app.domain.errors import Difference, InvalidInput, NotVisible, StaleEdit
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
 from requests_app.domain.review import ReviewResult
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
 from requests_app.letters.content import content_hash, to_dict
-from requests_app.models import InternalReview, Letter, Question, ReviewFinding, User
+from requests_app.models import Case, InternalReview, Letter, Question, ReviewFinding, User
 from requests_app.permissions import Actor
 from requests_app.selectors.facts import letter_view
 from requests_app.selectors.settings import working_calendar
@@ -68,9 +68,14 @@ def request_review(
                 LetterKind.REVIEW_ACKNOWLEDGEMENT,
                 Particulars(),
                 on=timezone.localdate(at),
-                body=f"We will write to you with the outcome of the review by {long_date(review.deadline_on)}.",
+                body=_promised(case, review.deadline_on),
             )
     return review
+
+
+def _promised(case: Case, on: date) -> str:
+    with speaking(Language(case.language)):
+        return tr("We will write to you with the outcome of the review by {day}.", day=long_date(on))
 
 
 def record_finding(

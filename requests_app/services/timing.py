@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
 from requests_app.domain.states import CaseState
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
 from requests_app.models import Case
 from requests_app.permissions import Actor
@@ -53,13 +53,18 @@ def extend(
         doing.note(before, derived_dates(case))
         doing.reason = why
         if not is_foia and case.deadline_on:
-            body = (
-                f"{why}\n\nYour request is complex and asks for a great deal of information, so that we cannot answer it "
-                f"within 20 working days. We will answer it by {long_date(case.deadline_on)} (regulation 7 of the "
-                "Environmental Information Regulations 2004)."
-            )
+            body = f"{why}\n\n{_extended(case, case.deadline_on)}"
             write_letter(doing, LetterKind.EXTENSION, Particulars(text=why), on=today, body=body)
     return doing.case
+
+
+def _extended(case: Case, on: date) -> str:
+    with speaking(Language(case.language)):
+        return tr(
+            "Your request is complex and asks for a great deal of information, so that we cannot answer it within 20 "
+            "working days. We will answer it by {day} (regulation 7 of the Environmental Information Regulations 2004).",
+            day=long_date(on),
+        )
 
 
 def correct_receipt(

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
-from requests_app.domain.text import long_date
+from requests_app.domain.tongue import long_date, speaking, tr
 from requests_app.domain.transitions import Act
-from requests_app.models import Message
+from requests_app.models import Case, Message
 from requests_app.permissions import Actor
 from requests_app.services.acting import acting
 from requests_app.services.clock import add_event, derived_dates
@@ -44,7 +44,9 @@ def transfer(
         set_transferred(doing.case)
         doing.note(before, derived_dates(doing.case))
         doing.new |= {"to": to, "consent_on": consent_on, "on": on, "outcome": doing.case.outcome}
-        return write_letter(doing, LetterKind.TRANSFER, particulars, on=on, body=_briefly(particulars))
+        return write_letter(
+            doing, LetterKind.TRANSFER, particulars, on=on, body=_briefly(doing.case, particulars)
+        )
 
 
 def _require_possible(to: str, consent_on: date, on: date) -> None:
@@ -60,10 +62,13 @@ def _require_possible(to: str, consent_on: date, on: date) -> None:
         raise InvalidInput(message, fields={field: message})
 
 
-def _briefly(said: Particulars) -> str:
+def _briefly(case: Case, said: Particulars) -> str:
     assert said.consent_on is not None
     words = f"\n\n{said.text}" if said.text else ""
-    return (
-        f"We have passed your request to {said.to}, as you agreed on {long_date(said.consent_on)}. "
-        f"They will answer you.{words}\n\n{said.to}\n{said.contact}"
-    )
+    with speaking(Language(case.language)):
+        passed = tr(
+            "We have passed your request to {authority}, as you agreed on {day}. They will answer you.",
+            authority=said.to,
+            day=long_date(said.consent_on),
+        )
+    return f"{passed}{words}\n\n{said.to}\n{said.contact}"

@@ -12,6 +12,10 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from requests_app.domain import tongue
 
 register = template.Library()
 
@@ -34,11 +38,11 @@ _COLOUR_OF_STATUS: Mapping[str, str] = {
 
 @register.filter
 def long_date(when: date | datetime | None) -> str:
-    """Print "Friday 5 December 2025"; an instant is printed in local time; nothing prints a dash."""
+    """Print "Friday 5 December 2025", in the language of the page; an instant in local time; nothing as a dash."""
     if when is None:
         return "–"
     day = timezone.localtime(when).date() if isinstance(when, datetime) and timezone.is_aware(when) else when
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return tongue.long_date(day)
 
 
 @register.filter
@@ -65,7 +69,35 @@ def working_days(count: int | None) -> str:
     """Print a number of working days with its noun: "1 working day", "20 working days"."""
     if count is None:
         return "–"
-    return f"{count} working day{'' if abs(count) == 1 else 's'}"
+    return tongue.working_days(count)
+
+
+@register.simple_tag
+def tr(text: str, **values: Any) -> SafeString:
+    """Print a sentence in the language of the requester: `{% tr "Closed on {day}." day=dates.closed_on %}`."""
+    said = {
+        name: conditional_escape(long_date(value) if isinstance(value, date) else value)
+        for name, value in values.items()
+    }
+    return SafeString(tongue.put_in(conditional_escape(tongue.term(text)), said))
+
+
+@register.simple_tag
+def page_language() -> str:
+    """For the `lang` of a page (WCAG 3.1.1)."""
+    return "cy" if tongue.is_welsh() else "en-GB"
+
+
+@register.filter
+def strong(words: Any) -> SafeString:
+    """Print a value of a sentence in bold; a date as a date."""
+    return format_html("<strong>{}</strong>", long_date(words) if isinstance(words, date) else words)
+
+
+@register.filter
+def mail_link(address: str) -> SafeString:
+    """Print an address within a sentence as a link."""
+    return format_html('<a class="govuk-link" href="mailto:{0}">{0}</a>', address)
 
 
 @register.filter

@@ -215,8 +215,12 @@ class World:
     def issued(self) -> Case:
         return self._issued()
 
-    def _issued(self) -> Case:
-        case = cases.approved_case(by=self.officer, approved_by=self.approver)
+    @cached_property
+    def in_welsh(self) -> Case:
+        return self._issued(language="cy")
+
+    def _issued(self, **given: object) -> Case:
+        case = cases.approved_case(by=self.officer, approved_by=self.approver, **given)
         letter = issue(case.pk, by=self.officer, at=timezone.now())
         render_and_complete(letter.pk, at=timezone.now())
         case.refresh_from_db()

@@ -9,6 +9,7 @@ from typing import Final
 from exemptions.statute import Regime
 from requests_app.domain.calendar import FOIA_IN_FORCE_ON
 from requests_app.domain.text import long_date
+from requests_app.domain.tongue import later, tr
 
 
 class ClockError(ValueError):
@@ -37,25 +38,25 @@ class EventKind(StrEnum):
     @property
     def label(self) -> str:
         """What happened, in a few words, for ledger and history."""
-        return _LABELS[self]
+        return tr(_LABELS[self])
 
 
 _LABELS: Final = {
-    EventKind.RECEIVED: "Received",
-    EventKind.CLARIFICATION_ASKED: "Clarification asked",
-    EventKind.CLARIFICATION_ANSWERED: "Clarification answered",
-    EventKind.FEES_NOTICE: "Fees notice given",
-    EventKind.FEE_PAID: "Fee paid",
-    EventKind.PIT_EXTENSION: "Public interest extension",
-    EventKind.EIR_EXTENSION: "EIR extension",
-    EventKind.RESPONDED: "Response issued",
-    EventKind.CORRECTED: "Response corrected",
-    EventKind.REVIEW_REQUESTED: "Internal review requested",
-    EventKind.REVIEW_RESPONDED: "Internal review answered",
-    EventKind.WITHDRAWN: "Request withdrawn",
-    EventKind.LAPSED: "Request lapsed",
-    EventKind.TRANSFERRED: "Request transferred",
-    EventKind.CLOSED: "Request closed",
+    EventKind.RECEIVED: later("Received"),
+    EventKind.CLARIFICATION_ASKED: later("Clarification asked"),
+    EventKind.CLARIFICATION_ANSWERED: later("Clarification answered"),
+    EventKind.FEES_NOTICE: later("Fees notice given"),
+    EventKind.FEE_PAID: later("Fee paid"),
+    EventKind.PIT_EXTENSION: later("Public interest extension"),
+    EventKind.EIR_EXTENSION: later("EIR extension"),
+    EventKind.RESPONDED: later("Response issued"),
+    EventKind.CORRECTED: later("Response corrected"),
+    EventKind.REVIEW_REQUESTED: later("Internal review requested"),
+    EventKind.REVIEW_RESPONDED: later("Internal review answered"),
+    EventKind.WITHDRAWN: later("Request withdrawn"),
+    EventKind.LAPSED: later("Request lapsed"),
+    EventKind.TRANSFERRED: later("Request transferred"),
+    EventKind.CLOSED: later("Request closed"),
 }
 _AFTER_THE_END: Final = frozenset(
     {EventKind.CORRECTED, EventKind.REVIEW_REQUESTED, EventKind.REVIEW_RESPONDED}

@@ -5,10 +5,33 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exemptions.statute import Regime
-from requests_app.domain.clock.events import EventKind, History, Pause
+from requests_app.domain.clock.events import EventKind, History
 from requests_app.domain.clock.ledger import Count, LedgerDay, Terms
 from requests_app.domain.clock.limits import FURTHER_PIT_DAYS, fees_lapse_on
-from requests_app.domain.text import long_date, plain_date, plural, short_day, weekday_name
+from requests_app.domain.text import long_date, plural
+from requests_app.domain.tongue import later, plain_date, short_day, tr, weekday_name
+from requests_app.domain.tongue import long_date as told_date
+
+_DAY_IS = (later("Day {number} was {day}."), later("Day {number} is {day}."))
+_SCHOOL_DAY_IS = (
+    later("The {number}th working day, which comes before the 20th school day, was {day}."),
+    later("The {number}th working day, which comes before the 20th school day, is {day}."),
+)
+_EXTENDED_DAY_IS = (
+    later(
+        "On {extended_on} the time was extended for complexity and volume: day 40 was {day} (EIR reg 7(1))."
+    ),
+    later(
+        "On {extended_on} the time was extended for complexity and volume: day 40 is {day} (EIR reg 7(1))."
+    ),
+)
+_ANSWERED, _TRANSFERRED = later("Answered on {day}."), later("Transferred on {day}.")
+_CLOSED = {
+    EventKind.WITHDRAWN: later("Withdrawn on {day}."),
+    EventKind.LAPSED: later("Lapsed on {day}."),
+    EventKind.TRANSFERRED: _TRANSFERRED,
+    EventKind.CLOSED: later("Closed on {day}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +47,13 @@ class Explanation:
     def reason(self) -> str:
         """All of it, in the order in which things happened."""
         parts = [self._receipt(), *self._clarifications()]
-        if self.history.open_clarification is not None:
+        asked = self.history.open_clarification
+        if asked is not None:
             parts.append(
-                self._stopped(self.history.open_clarification, "clarification was asked", "the answer")
+                tr(
+                    "The clock stopped on {day}, when clarification was asked; it waits for the answer.",
+                    day=self._day(asked.since),
+                )
             )
         else:
             parts += [*self._first_day(), *self._days_off(), *self._fees(), *self._deadline()]
@@ -34,25 +61,23 @@ class Explanation:
         return " ".join([*parts, *self._end()])
 
     def _receipt(self) -> str:
-        return f"Received {long_date(self.history.logged_on)}."
+        return tr("Received {day}.", day=told_date(self.history.logged_on))
 
     def _clarifications(self) -> Iterable[str]:
         for pause in self.history.clarifications:
             if pause.until is not None:
-                yield (
-                    f"Clarification was asked on {self._day(pause.since)} and answered on "
-                    f"{self._day(pause.until)}, which became the date of receipt ({self._s1_3()})."
+                yield tr(
+                    "Clarification was asked on {asked} and answered on {answered}, which became the date of receipt "
+                    "({provision}).",
+                    asked=self._day(pause.since),
+                    answered=self._day(pause.until),
+                    provision="FOIA s1(3)" if self.regime == Regime.FOIA else "EIR reg 9",
                 )
 
-    def _s1_3(self) -> str:
-        return "FOIA s1(3)" if self.regime == Regime.FOIA else "EIR reg 9"
-
-    def _stopped(self, pause: Pause, what: str, awaited: str) -> str:
-        return f"The clock stopped on {self._day(pause.since)}, when {what}; it waits for {awaited}."
-
     def _first_day(self) -> Iterable[str]:
-        if self.count.starts_on is not None:
-            yield f"Day 1 {self._is(self.count.starts_on)} {self._day(self.count.starts_on)}."
+        on = self.count.starts_on
+        if on is not None:
+            yield self._is(_DAY_IS, on, self._day(on), number="1")
 
     def _days_off(self) -> Iterable[str]:
         """Bank holidays one by one; weekends go without saying; a closed school as periods."""
@@ -63,20 +88,24 @@ class Explanation:
         for day in days:
             why_not = self.terms.calendar.why_not(day.on)
             if why_not is not None and day.on.weekday() < 5:
-                yield f"{self._short(day.on)} does not count: {why_not}."
+                yield tr("{day} does not count: {why}.", day=self._short(day.on), why=why_not)
         yield from self._school_closures(days)
 
     def _school_closures(self, days: Sequence[LedgerDay]) -> Iterable[str]:
         closed = [day.on for day in days if self.terms.limit.cap and day.on in self.terms.school_closed]
         for first, last in _periods(closed):
             if first == last:
-                yield f"{self._short(first)} does not count: the school is closed."
+                yield tr("{day} does not count: the school is closed.", day=self._short(first))
             else:
-                yield f"{self._short(first)} to {self._short(last)} do not count: the school is closed."
+                yield tr(
+                    "{first} to {last} do not count: the school is closed.",
+                    first=self._short(first),
+                    last=self._short(last),
+                )
 
     def _fees(self) -> Iterable[str]:
-        provision = "FOIA s10(2)" if self.regime == Regime.FOIA else "EIR reg 8(6)"
         """A notice after the end of the time, or one settled before a clarification, moved no day."""
+        provision = "FOIA s10(2)" if self.regime == Regime.FOIA else "EIR reg 8(6)"
         for pause in self.terms.fees:
             if (
                 pause.since > self.count.ledger[-1].on
@@ -84,11 +113,18 @@ class Explanation:
             ):
                 continue
             if pause.until is None:
-                yield self._stopped(pause, f"a fees notice was given ({provision})", "the payment")
+                yield tr(
+                    "The clock stopped on {day}, when a fees notice was given ({provision}); it waits for the payment.",
+                    day=self._day(pause.since),
+                    provision=provision,
+                )
                 continue
-            yield (
-                f"The fees notice of {self._day(pause.since)} was paid on {self._day(pause.until)}: "
-                f"none of these days counts, the first and last included ({provision})."
+            yield tr(
+                "The fees notice of {day} was paid on {paid_on}: none of these days counts, the first and last included "
+                "({provision}).",
+                day=self._day(pause.since),
+                paid_on=self._day(pause.until),
+                provision=provision,
             )
 
     def _deadline(self) -> Iterable[str]:
@@ -97,42 +133,43 @@ class Explanation:
             return
         number = next(day.number for day in self.count.ledger if day.on == on)
         if number == self.terms.limit.days:
-            name = f"Day {number}"
+            yield self._is(_DAY_IS, on, told_date(on), number=str(number))
         else:
-            name = f"The {self.terms.limit.cap}th working day, which comes before the 20th school day,"
-        yield f"{name} {self._is(on)} {long_date(on)}."
+            yield self._is(_SCHOOL_DAY_IS, on, told_date(on), number=str(self.terms.limit.cap))
 
     def _extension(self) -> Iterable[str]:
         extension, due_on = self.history.extension, self.count.deadline_on
         if extension is None or due_on is None or not self.count.is_extended:
             return
         if extension.kind is EventKind.PIT_EXTENSION:
-            yield (
-                f"On {self._day(extension.on)} the time was extended to weigh the public interest: the "
-                f"decision is due by {long_date(due_on)} (FOIA s10(3)), the refusal notice by day "
-                f"{self.terms.limit.days} all the same (FOIA s17(1))."
+            yield tr(
+                "On {day} the time was extended to weigh the public interest: the decision is due by {due_on} "
+                "(FOIA s10(3)), the refusal notice by day {number} all the same (FOIA s17(1)).",
+                day=self._day(extension.on),
+                due_on=told_date(due_on),
+                number=str(self.terms.limit.days),
             )
         else:
-            yield (
-                f"On {self._day(extension.on)} the time was extended for complexity and volume: "
-                f"day 40 {self._is(due_on)} {long_date(due_on)} (EIR reg 7(1))."
-            )
+            yield self._is(_EXTENDED_DAY_IS, due_on, told_date(due_on), extended_on=self._day(extension.on))
 
     def _end(self) -> Iterable[str]:
-        if self.history.responded_on is not None:
-            word = "Transferred" if self.history.is_transferred else "Answered"
-            yield f"{word} on {long_date(self.history.responded_on)}."
+        ended, closed = self.history.responded_on, self.history.closed_by
+        if ended is not None:
+            sentence = _TRANSFERRED if self.history.is_transferred else _ANSWERED
+            yield tr(sentence, day=told_date(ended))
         if self.history.corrected_on is not None:
-            yield (
-                f"The answer was corrected on {long_date(self.history.corrected_on)}; a correction does not change "
-                "whether it came in time."
+            yield tr(
+                "The answer was corrected on {day}; a correction does not change whether it came in time.",
+                day=told_date(self.history.corrected_on),
             )
-        if self.history.closed_by is not None:
-            word = self.history.closed_by.kind.label.removeprefix("Request ").capitalize()
-            yield f"{word} on {long_date(self.history.closed_by.on)}."
+        if closed is not None:
+            yield tr(_CLOSED[closed.kind], day=told_date(closed.on))
 
-    def _is(self, on: date) -> str:
-        return "was" if self.today is not None and on < self.today else "is"
+    def _is(self, sentences: tuple[str, str], on: date, day: str, **values: str) -> str:
+        """Of what is past, and of what is not."""
+        was, is_ = sentences
+        sentence = was if self.today is not None and on < self.today else is_
+        return tr(sentence, day=day, **values)
 
     def _day(self, on: date) -> str:
         return f"{weekday_name(on)} {self._short(on)}"

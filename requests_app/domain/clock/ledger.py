@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from requests_app.domain.calendar import WorkingCalendar
 from requests_app.domain.clock.events import ClockEvent, EventKind, History, Pause
 from requests_app.domain.clock.limits import EXTENDED_EIR_DAYS, Limit
+from requests_app.domain.tongue import later, tr
 
-RECEIPT_NOTE = "Received: the count begins on the next working day"
-ANSWER_NOTE = "Clarification answered: this is now the date of receipt"
-FEE_NOTE = "From fees notice to payment no day counts"
-CLOSED_NOTE = "The school is closed"
-UNCLEAR_NOTE = "Before the clarification was answered no day counts"
+RECEIPT_NOTE = later("Received: the count begins on the next working day")
+ANSWER_NOTE = later("Clarification answered: this is now the date of receipt")
+FEE_NOTE = later("From fees notice to payment no day counts")
+CLOSED_NOTE = later("The school is closed")
+UNCLEAR_NOTE = later("Before the clarification was answered no day counts")
 
 _SAID_BY_THE_RECEIPT = frozenset({EventKind.RECEIVED, EventKind.CLARIFICATION_ANSWERED})
 
@@ -84,11 +85,11 @@ def count_days(history: History, terms: Terms) -> Count:
     statutory_on = _take_until_limit(days, terms, rows)
     if statutory_on is None:
         return Count(_annotated(rows, history, {}), None, None)
-    ends = {statutory_on: f"The time ends here ({terms.limit.provision})"}
+    ends = {statutory_on: tr("The time ends here ({provision})", provision=terms.limit.provision)}
     is_extended = extension_counts(history.extension, statutory_on)
     if is_extended:
         _take_until_extension_ends(days, history.extension, rows)
-        ends[rows[-1].on] = "The extended time ends here"
+        ends[rows[-1].on] = tr("The extended time ends here")
     return Count(_annotated(rows, history, ends), statutory_on, rows[-1].on, is_extended)
 
 
@@ -156,8 +157,9 @@ def _annotated(rows: list[LedgerDay], history: History, ends: dict[date, str]) -
             marks[event.on].append(event.kind.label)
     for on, words in ends.items():
         marks[on].append(words)
-    return tuple(_marked(row, marks[row.on]) if row.on in marks else row for row in rows)
+    return tuple(_marked(row, marks.get(row.on, ())) for row in rows)
 
 
-def _marked(row: LedgerDay, marks: list[str]) -> LedgerDay:
-    return replace(row, note=". ".join(filter(None, [row.note, *marks])))
+def _marked(row: LedgerDay, marks: Sequence[str]) -> LedgerDay:
+    """A note is read in its reader's language only now: until here the count compares it."""
+    return replace(row, note=". ".join(filter(None, [tr(row.note), *marks]))) if row.note or marks else row

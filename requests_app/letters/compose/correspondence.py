@@ -15,7 +15,7 @@ from typing import Final
 from requests_app.domain.casefile import CaseContent
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.occasion import Occasion
-from requests_app.domain.tongue import is_welsh, later, long_date, speaking, tr, working_days
+from requests_app.domain.tongue import later, long_date, speaking, tr, working_days
 from requests_app.letters.compose.closing import regulator_lines, rights_section, sign_off_section
 from requests_app.letters.compose.recipient import recipient_lines, salutation
 from requests_app.letters.compose.say import say, wording_faults
@@ -87,7 +87,7 @@ def _when_answered(case: CaseContent, about: Occasion) -> tuple[Block, ...]:
         due_on=_day(about.due_on),
         days=_days(about),
         law=time_law(case.regime),
-        counted="" if is_welsh() else about.because,  # the clock gives its reasons in English
+        counted=about.because,
     )
 
 

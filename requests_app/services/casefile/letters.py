@@ -12,8 +12,9 @@ from exemptions.domain.serial import RecordError
 from requests_app.domain.calendar import CalendarExhausted
 from requests_app.domain.caserecord import LetterFile
 from requests_app.domain.clock import ClockError
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.occasion import Particulars
+from requests_app.domain.tongue import speaking
 from requests_app.letters.compose.correspondence import compose_correspondence
 from requests_app.letters.content import (
     IssueStamp,
@@ -115,7 +116,10 @@ def _composed(
     if not file.kind.is_correspondence:
         return compose(letter_source(case, letter, on=on))
     try:
-        occasion = occasion_of(case, file.kind, file.occasion or Particulars(), on=on, terms=arrival.terms)
+        with speaking(Language(case.language)):
+            occasion = occasion_of(
+                case, file.kind, file.occasion or Particulars(), on=on, terms=arrival.terms
+            )
     except (ClockError, CalendarExhausted) as error:
         raise wrong(f"{path}.issued_on", str(error)) from error
     return compose_correspondence(load_content(case, on=on), occasion)

@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from foi.accounts import client_address
+from requests_app.domain.letterkinds import Language
+from requests_app.domain.tongue import speaking
 from requests_app.selectors.settings import authority
 from requests_app.selectors.tracking import tracked_case
 
@@ -34,13 +36,17 @@ def behind_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
     The link itself is the permission, so nothing of it may travel on:
 
-    no referrer, no cache, no search engine. Whatever is wrong with a link, the answer is the same page.
+    no referrer, no cache, no search engine. Whatever is wrong with a link, the answer is the same page; it is English,
+    as there is no case that has a language.
     """
 
     @functools.wraps(view)
     def wrapped(request: HttpRequest, token: str, **where: str | int) -> HttpResponseBase:
         case = tracked_case(token)
-        return _sealed(no_such_link(request) if case is None else view(request, case, **where))
+        if case is None:
+            return _sealed(no_such_link(request))
+        with speaking(Language(case.language)):
+            return _sealed(view(request, case, **where))
 
     return login_not_required(require_safe(wrapped))
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.domain.errors import NotVisible
+from requests_app.domain.tongue import later, tr
 from requests_app.letters.summary import MEDIA_TYPE, summary_text
 from requests_app.letters.view import letter_view
 from requests_app.models import Case, Letter
@@ -21,6 +22,9 @@ from requests_app.selectors.tracking import IssuedLetter, issued_letter, issued_
 from requests_app.views.portal.links import behind_link, no_such_link
 
 log = logging.getLogger(__name__)
+
+_THIS_LETTER = later("Download this letter (PDF)")
+_THIS_RESPONSE = later("Download this response (PDF)")
 
 
 @behind_link
@@ -60,13 +64,14 @@ def _read(
 ) -> HttpResponseBase:
     if issued is None:
         return no_such_link(request)
+    label = _THIS_LETTER if issued.letter.kind == "review" else _THIS_RESPONSE
     context = {
         "letter": letter_view(issued.content, issued.stamp),
         "replaced_on": issued.replaced_on,
         "token": case.tracking_token,
         "pdf_url": _version_url("version_pdf", case, issued.letter),
         "data_url": data_url,
-        "pdf_label": f"Download this {'letter' if issued.letter.kind == 'review' else 'response'} (PDF)",
+        "pdf_label": tr(label),
     }
     return render(request, "portal/letter.html", context)
 
@@ -91,7 +96,7 @@ def sent(request: HttpRequest, case: Case, kind: str, number: int) -> HttpRespon
         "letter": letter_view(*said_in(found)),
         "token": case.tracking_token,
         "pdf_url": reverse("portal:sent_pdf", args=[case.tracking_token, kind, number]),
-        "pdf_label": "Download this letter (PDF)",
+        "pdf_label": tr(_THIS_LETTER),
     }
     return render(request, "portal/letter.html", context)
 

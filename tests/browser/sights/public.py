@@ -67,6 +67,8 @@ GROUPS = {
             )
         ),
         _public("portal:letter", "", args=link_of("issued")),
+        _public("portal:track", "Rydym wedi ateb eich cais", args=link_of("in_welsh"), label="in Welsh"),
+        _public("portal:letter", "Ymateb i'ch cais", args=link_of("in_welsh"), label="in Welsh"),
         _public("portal:track", "", args=link_of("acknowledged"), label="acknowledged"),
         _public("portal:track", "passed on", args=link_of("transferred"), label="transferred"),
         _public(

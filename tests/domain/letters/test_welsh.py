@@ -11,6 +11,7 @@ import pytest
 
 from exemptions.statute import PROVISIONS
 from requests_app.domain import welsh
+from requests_app.domain.calendar import packaged_data
 from requests_app.domain.letterkinds import Language
 from requests_app.domain.tongue import CATALOGUE, speaking, tr
 from requests_app.letters.checks import check_letter
@@ -34,6 +35,7 @@ NAMED = {
     *(limb.title for one in PROVISIONS.values() for limb in one.limbs if limb.title),
     *(f"to {limb.harm}" for one in PROVISIONS.values() for limb in one.limbs if limb.harm),
 }
+HOLIDAYS = {each.title for each in packaged_data().holidays}
 REGULATORS = {f"the Information Commission{ending}" for ending in ("", "er", "er's Office")}
 
 
@@ -55,8 +57,14 @@ def sentences():
                     assert isinstance(said, ast.Name | ast.Subscript | ast.Attribute), where
 
 
+def printed():
+    """Every sentence that a template of a requester's page gives to `tr`."""
+    for path in (APP.parent / "templates").rglob("*.html"):
+        yield from re.findall(r'\{% tr "([^"]*)"', path.read_text(encoding="utf-8"))
+
+
 def test_every_sentence_in_code_has_its_welsh_and_no_welsh_is_left_over():
-    assert set(WELSH) == set(sentences()) | NAMED | REGULATORS
+    assert set(WELSH) == set(sentences()) | set(printed()) | NAMED | REGULATORS | HOLIDAYS
 
 
 @pytest.mark.parametrize("english", WELSH)
@@ -86,6 +94,8 @@ def test_and_is_ac_before_a_vowel_as_it_is_spoken():
     assert welsh.join_words(["7", "8"]) == "7 ac 8"
     assert welsh.join_words(["10", "11"]) == "10 ac 11"
     assert welsh.join_words([]) == ""
+    assert welsh.join_words(["Lloegr", "yr Alban"]) == "Lloegr a'r Alban"
+    assert welsh.join_words(["Lloegr", "Cymru"]) == "Lloegr a Chymru"
     assert (
         welsh.citation("Section 31(1)(a), (b) and (g), and (2)(b)") == "Adran 31(1)(a), (b) a (g), a (2)(b)"
     )
