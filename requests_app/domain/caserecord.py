@@ -86,6 +86,8 @@ class LetterFile:
     issued_on: date | None = None
     issued_at: datetime | None = None
     issued_by: str = ""
+    posted_at: datetime | None = None
+    posted_by: str = ""
     stamp: dict[str, Any] | None = None
     pdf: str = ""
     pdf_sha256: str = ""

@@ -160,6 +160,10 @@ def _check_review_letters(record: CaseRecord, states: list[str]) -> None:
 def _check_letter(record: CaseRecord, letter: LetterFile, path: str) -> None:
     if letter.state == "issued" and letter.issued_on is None:
         raise wrong(f"{path}.issued_on", "an issued letter has the date on which it was issued: add it.")
+    if letter.posted_at is not None and letter.state != "issued":
+        raise wrong(f"{path}.posted_at", "only an issued letter can have been posted: leave it out.")
+    if letter.posted_by and letter.posted_at is None:
+        raise wrong(f"{path}.posted_at", "whoever posted the letter did it at some time: add it.")
     if not all(isinstance(text, str) for text in (letter.edits or {}).values()):
         raise wrong(f"{path}.edits", "each edit is the wording of a section, as text.")
     if letter.state != "approved":

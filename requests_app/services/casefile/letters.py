@@ -134,6 +134,8 @@ def _issued(
     letter.html, letter.text = render_html(content, stamp, standalone=False), render_text(content, stamp)
     letter.issued_on, letter.issued_at = stamp.issued_on, file.issued_at or arrival.at
     letter.issued_by = arrival.required(file.issued_by, f"{path}.issued_by")
+    letter.posted_at = file.posted_at
+    letter.posted_by = arrival.required(file.posted_by, f"{path}.posted_by")
     letter.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     arrival.store(letter.pdf, f"{case.pk}-{letter.number}-{letter.pdf_sha256[:16]}.pdf", pdf)
 

@@ -104,6 +104,28 @@ FAULTS = {
     "zero rate": ("decisions.0.cost_estimate.rate_pounds", "0", "decisions.0.cost_estimate.rate_pounds", "must be above 0"),
 }  # fmt: skip
 LETTER_FAULTS = {
+    "posted before it was issued": (
+        "letters.0",
+        {"state": "draft", "posted_at": "2026-11-14T09:00:00+00:00"},
+        "letters.0.posted_at",
+        "only an issued letter",
+    ),
+    "posted by somebody at no time": (
+        "letters.0.posted_by",
+        "officer@northmoor.example",
+        "letters.0.posted_at",
+        "at some time",
+    ),
+    "posted by nobody known": (
+        "letters.0",
+        {
+            **case()["letters"][0],
+            "posted_at": "2026-11-14T09:00:00+00:00",
+            "posted_by": "gone@northmoor.example",
+        },
+        "letters.0.posted_by",
+        "nobody here has",
+    ),
     "undated": ("letters.0.issued_on", None, "letters.0.issued_on", "the date on which it was issued"),
     "other day": (
         "clock_events",

@@ -77,11 +77,17 @@ def test_what_was_exported_comes_in_and_goes_out_the_same():
             "given_at": "2026-11-10T09:00:00+00:00",
         }
     ]
+    reviewed["letters"][0] |= {
+        "posted_at": "2026-11-14T16:30:00+00:00",
+        "posted_by": "officer@northmoor.example",
+    }
     large = put(case(reference="01.FOI.26.000512"), "questions.0.answers.0.figure", "118450000")
     first = exported_after(text_of(case(), reviewed, large))
     assert exported_after(first) == first
     valid(json.loads(first))
     assert '"figure": "118450000"' in first
+    assert '"posted_at": "2026-11-14T16:30:00+00:00"' in first
+    assert first.count('"posted_by": "officer@northmoor.example"') == 1
 
 
 @pytest.mark.django_db
