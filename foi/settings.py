@@ -275,7 +275,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "requests_app.tasks.render_letter": {"queue": "letters"},
-    "requests_app.tasks.make_print_file": {"queue": "letters"},
+    "requests_app.tasks.make_print_file": {"queue": "batches"},
+    "requests_app.tasks.run_batch": {"queue": "batches"},
     "requests_app.tasks.send_*": {"queue": "mail"},
 }
 CELERY_TASK_ACKS_LATE = True
@@ -292,6 +293,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 3,
+    # A queue is looked into only when those before it are empty: a single letter is not behind a batch of five hundred.
+    "queue_order_strategy": "priority",
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"

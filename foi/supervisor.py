@@ -23,6 +23,9 @@ from foi.embedded import make_private, places
 from foi.processes import BASE_DIR
 from foi.servers import EmbeddedServerFailed, EmbeddedServers, Places
 
+WORKER_QUEUES = "default,letters,mail,batches"
+"""In the order in which a worker looks into them: what is quick, single letters, mail, and batches when there is time."""
+
 READY_WITHIN_SECONDS = 90
 
 
@@ -123,7 +126,7 @@ class Supervisor:
 
     def _start_children(self) -> None:
         celery = [sys.executable, "-m", "celery", "--app", "foi", "--quiet"]
-        worker = [*celery, "worker", "--queues", "letters,mail,default", "--concurrency", "2"]
+        worker = [*celery, "worker", "--queues", WORKER_QUEUES, "--concurrency", "2"]
         self._start(
             "worker", [*worker, "--without-gossip", "--without-mingle"], at_parent_death=signal.SIGKILL
         )

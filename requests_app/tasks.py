@@ -33,11 +33,9 @@ def run_recalculations() -> int:
 @shared_task(name="requests_app.tasks.sweep_letters")
 def sweep_letters() -> int:
     """Hand out again what a lost broker dropped, and do recalculations that wait."""
-    stuck = issue.stuck_letters(at=timezone.now())
-    for letter_id in stuck:
-        queue.render_letter(letter_id)
+    found = issue.hand_out_stuck(at=timezone.now())
     clock.run_recalculations(at=timezone.now())
-    return len(stuck)
+    return found
 
 
 @shared_task(name="requests_app.tasks.sweep_mail")

@@ -85,7 +85,8 @@ def _deal_with(item: BatchItem, *, at: datetime) -> None:
                 moved_on(batch.kind, case, timezone.localdate(at)),
             )
             if not item.error:
-                message = write(batch.kind, case.pk, text=batch.text, by=by, at=at)
+                with queue.behind_single_letters():
+                    message = write(batch.kind, case.pk, text=batch.text, by=by, at=at)
                 item.state, item.letter = BatchItem.State.DONE, message.letter
     except (NotPermitted, NotVisible):
         item.state = BatchItem.State.FAILED

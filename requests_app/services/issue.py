@@ -33,7 +33,7 @@ from requests_app.letters.content import (
     stamp_to_dict,
 )
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
-from requests_app.models import Applicant, Delivery, Letter, Message, SignOff, User
+from requests_app.models import Applicant, BatchItem, Delivery, Letter, Message, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.facts import current_letter, deadline_of, is_notice
 from requests_app.selectors.settings import working_calendar
@@ -49,6 +49,11 @@ STUCK_AFTER = timedelta(minutes=2)
 TOO_LONG = (
     "Drawing the letter took longer than the four minutes that it may. Try again when the machine is less busy; "
     "a long table is better given as a document, such as a spreadsheet."
+)
+
+KILLED = (
+    "The worker ended while it drew the letter, each time it tried: it may have run out of memory. Shorten what is drawn, "
+    "such as a long table, or ask your administrator to give the worker more memory."
 )
 
 
@@ -80,10 +85,12 @@ def queue_letter(letter: Letter, content: LetterContent, doing: Acting) -> None:
 def render_and_complete(letter_id: int, *, at: datetime) -> bool:
     """Render a queued letter and complete its issue. True when this call did it; False when there was nothing to do.
 
-    The row stays locked from the first look to the commit. Killed in between, nothing of it has happened; a second
-    worker that finds the row locked leaves it alone.
+    The row stays locked from the first look to the commit. Killed in between, nothing of it has happened but that
+    the attempt was counted; a second worker that finds the row locked leaves it alone.
     """
     try:
+        if not _begin(letter_id):
+            return False
         with transaction.atomic():
             letter = _take(letter_id)
             if letter is None:
@@ -104,6 +111,16 @@ def stuck_letters(*, at: datetime) -> list[int]:
     """Letters that wait to be rendered although the broker should have handed them out by now."""
     waiting = Letter.objects.filter(state=Letter.State.QUEUED, queued_at__lt=at - STUCK_AFTER)
     return list(waiting.order_by("queued_at").values_list("pk", flat=True)[:500])
+
+
+def hand_out_stuck(*, at: datetime) -> int:
+    """Queue the letters again that a lost broker dropped, those of a batch behind the others; how many there were."""
+    stuck = stuck_letters(at=at)
+    of_batches = set(BatchItem.objects.filter(letter__in=stuck).values_list("letter", flat=True))
+    for letter_id in stuck:
+        with queue.behind_single_letters(letter_id in of_batches):
+            queue.render_letter(letter_id)
+    return len(stuck)
 
 
 def retry(letter_id: int, *, by: Actor, at: datetime) -> None:
@@ -132,6 +149,25 @@ def _require_issuer(letter: Letter, by: Actor) -> None:
 def _take(letter_id: int) -> Letter | None:
     waiting = Letter.objects.select_for_update(skip_locked=True, of=("self",)).select_related("case")
     return waiting.filter(pk=letter_id, state=Letter.State.QUEUED).first()
+
+
+def _begin(letter_id: int) -> bool:
+    """Count the attempt before it is made: a letter that kills its worker each time is given up like one that fails.
+
+    Killed is a worker that runs out of memory, too; neither leaves an error behind, so that only the count tells.
+    """
+    with transaction.atomic():
+        letter = _take(letter_id)
+        if letter is None:
+            return False
+        may_try = letter.render_attempts < MOST_ATTEMPTS
+        if may_try:
+            letter.render_attempts += 1
+        else:
+            letter.state, letter.render_error = Letter.State.FAILED, letter.render_error or KILLED
+            log.error("Letter %s is given up after %s attempts", letter_id, letter.render_attempts)
+        letter.save(update_fields=["state", "render_attempts", "render_error"])
+    return may_try
 
 
 def _require_signed_off(letter: Letter, content: LetterContent) -> None:
@@ -271,7 +307,7 @@ def _note_failure(letter_id: int, error: Exception, *, at: datetime) -> None:
     is_too_long = isinstance(error, SoftTimeLimitExceeded)
     Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED).update(
         # Another attempt would take as long: the officer is told at once.
-        render_attempts=MOST_ATTEMPTS if is_too_long else F("render_attempts") + 1,
+        render_attempts=MOST_ATTEMPTS if is_too_long else F("render_attempts"),
         render_error=TOO_LONG if is_too_long else f"{type(error).__name__}: {error}"[:2000],
         queued_at=at,
     )

@@ -7,6 +7,9 @@ says that it waits, and a sweep hands it out again.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -22,8 +25,21 @@ log = logging.getLogger(__name__)
 _HASTY: Final = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0.2}
 
 
+_is_batch: ContextVar[bool] = ContextVar("_is_batch", default=False)
+
+
+@contextmanager
+def behind_single_letters(is_batch: bool = True) -> Iterator[None]:
+    """Letters that are handed out in here wait in the queue of batches, which is looked into last."""
+    token = _is_batch.set(is_batch)
+    try:
+        yield
+    finally:
+        _is_batch.reset(token)
+
+
 def render_letter(letter_id: int) -> None:
-    _after_commit("requests_app.tasks.render_letter", letter_id)
+    _after_commit("requests_app.tasks.render_letter", letter_id, queue="batches" if _is_batch.get() else None)
 
 
 def send_delivery(delivery_id: int) -> None:
@@ -51,8 +67,8 @@ def mail_domain() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-def _after_commit(task: str, *arguments: int) -> None:
-    transaction.on_commit(partial(_send, task, arguments))
+def _after_commit(task: str, *arguments: int, queue: str | None = None) -> None:
+    transaction.on_commit(partial(_send, task, arguments, queue))
 
 
 def _producers() -> Any:
@@ -60,9 +76,10 @@ def _producers() -> Any:
     return pools.producers[current_app.connection_for_write(transport_options=_HASTY)]
 
 
-def _send(task: str, arguments: tuple[int, ...]) -> None:
+def _send(task: str, arguments: tuple[int, ...], queue: str | None) -> None:
+    """`queue` is that of the table of routes unless one is named."""
     try:
         with _producers().acquire(block=True, timeout=_HASTY["socket_timeout"]) as producer:
-            current_app.send_task(task, args=arguments, producer=producer, retry=False)
+            current_app.send_task(task, args=arguments, queue=queue, producer=producer, retry=False)
     except Exception:
         log.warning("The broker did not take %s%s; the sweep will hand it out.", task, arguments)

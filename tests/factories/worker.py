@@ -25,6 +25,7 @@ from kombu import pools
 
 from foi import processes
 from foi.celery import app
+from foi.supervisor import WORKER_QUEUES
 
 
 def wait_until(condition: Callable[[], bool], *, within: float = 45, what: str = "") -> float:
@@ -82,7 +83,7 @@ class Worker:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "celery", "--app", "foi", "--quiet", "worker"]
-        command += ["--queues", "letters,mail,default", "--concurrency", str(self.concurrency)]
+        command += ["--queues", WORKER_QUEUES, "--concurrency", str(self.concurrency)]
         command += ["--without-gossip", "--without-mingle"]
         self.process = processes.start(
             command, log=self.log, at_parent_death=signal.SIGKILL, env=self._environment()

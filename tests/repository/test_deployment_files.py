@@ -84,6 +84,8 @@ def test_every_command_of_compose_exists(compose: dict[str, Any], project_root: 
     from django.conf import settings
     from django.core.management import get_commands
 
+    from foi.supervisor import WORKER_QUEUES
+
     for service in compose["services"].values():
         command = words(service.get("command", []))
         if "manage.py" in command:
@@ -93,9 +95,10 @@ def test_every_command_of_compose_exists(compose: dict[str, Any], project_root: 
             assert command[1:3] == ["--app", "foi"]
             assert command[3] in celery_commands.commands
         if "--queues" in command:
-            queues = set(command[command.index("--queues") + 1].split(","))
+            queues = command[command.index("--queues") + 1]
+            assert queues == WORKER_QUEUES, "in this order: a worker looks into the last one last"
             routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
-            assert queues == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
+            assert set(queues.split(",")) == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
 
 
 def test_the_databases_of_compose_and_of_the_demonstration_sort_alike(compose: dict[str, Any]) -> None:

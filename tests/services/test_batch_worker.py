@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from foi.celery import app
 from requests_app.models import Batch, BatchItem, Event, Letter, Message, PrintFile
 from requests_app.services import deliver, history, queue
-from requests_app.services.batch_run import stuck_batches
+from requests_app.services.batch_run import run_next, stuck_batches
 from requests_app.services.batches import BatchAct, change_batch, draft_batch
-from requests_app.services.issue import stuck_letters
+from requests_app.services.issue import hand_out_stuck, issue, stuck_letters
 from requests_app.services.printing import order_print, stuck
-from tests.factories.cases import APPLICANT, BY_POST, logged_case
+from tests.factories.cases import APPLICANT, BY_POST, approved_case, logged_case
 from tests.factories.people import officer
 from tests.factories.worker import MailServer, Worker, broker_at, empty_broker, wait_until
 
@@ -134,3 +135,28 @@ def test_starting_succeeds_without_a_broker_and_the_sweep_hands_the_batch_out(wo
     sweep()
     wait_until(lambda: Batch.objects.get().state == "done", what="the batch is finished")
     require_one_letter_each(2)
+
+
+def test_single_letters_are_drawn_before_those_of_a_batch_that_waited_first(worker, me):
+    """Also when the sweep hands all of them out again."""
+    batch = started(me, 6)
+    while run_next(batch.pk, at=timezone.now()):
+        pass
+    cases = [approved_case(by=me) for _ in range(3)]
+    singles = [issue(case.pk, by=me, at=timezone.now()).pk for case in cases]
+    assert (waiting_in("letters"), waiting_in("batches")) == (
+        3,
+        7,
+    )  # the task of the batch itself is the seventh
+    hand_out_stuck(at=timezone.now() + timedelta(hours=1))
+    assert (waiting_in("letters"), waiting_in("batches")) == (6, 13)
+    worker.start()
+    drawn = Letter.objects.filter(state="issued")
+    wait_until(lambda: drawn.filter(pk__in=singles).count() == 3, what="the single letters are drawn")
+    assert drawn.exclude(pk__in=singles).count() <= 1
+    wait_until(lambda: drawn.count() == 9, what="those of the batch are drawn too")
+
+
+def waiting_in(queue_name: str) -> int:
+    with app.connection_for_write() as broker:
+        return broker.default_channel.client.llen(queue_name)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from requests_app.models import ClockEventRow, Delivery, Event, Letter
 from requests_app.services import deliver, history, queue
-from requests_app.services.issue import MOST_ATTEMPTS, issue, retry, stuck_letters
+from requests_app.services.issue import KILLED, MOST_ATTEMPTS, issue, retry, stuck_letters
 from tests.factories.cases import approved_case
 from tests.factories.people import officer
 from tests.factories.worker import MailServer, Worker, broker_at, empty_broker, wait_until
@@ -156,7 +156,7 @@ def test_a_connection_that_the_database_closes_in_the_midst_of_a_letter_costs_a_
     letter = issued_letter()
     worker.start()
     wait_until(_end_what_renders, what="a worker holds the letter's row")
-    wait_until(lambda: Letter.objects.get(pk=letter.pk).render_attempts == 1, what="the failure is noted")
+    wait_until(lambda: Letter.objects.get(pk=letter.pk).render_error != "", what="the failure is noted")
     row = Letter.objects.get(pk=letter.pk)
     assert (row.state, row.pdf.name) == ("queued", "")
     assert "OperationalError" in row.render_error
@@ -204,8 +204,7 @@ def test_a_letter_that_cannot_be_rendered_fails_after_five_attempts_and_can_be_t
     Letter.objects.filter(pk=letter.pk).update(content={"broken": True})
     worker.start()
     for attempt in range(1, MOST_ATTEMPTS + 1):
-        wait_until(lambda n=attempt: Letter.objects.get(pk=letter.pk).render_attempts == n, what="an attempt")
-        assert "UnreadableLetter" in Letter.objects.get(pk=letter.pk).render_error
+        wait_until(lambda n=attempt: _is_noted(letter, attempt=n), what="the failure of an attempt")
         sweep()
     wait_until(lambda: state(letter) == "failed", what="the letter has failed")
     assert stuck_letters(at=timezone.now() + timedelta(hours=1)) == []
@@ -214,3 +213,30 @@ def test_a_letter_that_cannot_be_rendered_fails_after_five_attempts_and_can_be_t
     retry(letter.pk, by=by, at=timezone.now())
     wait_until(lambda: is_sent(letter), what="the letter is sent")
     assert len(mail_server.received) == 1
+
+
+def _is_noted(letter: Letter, *, attempt: int) -> bool:
+    """Whether this attempt has ended in an error; the next one is begun by a sweep alone."""
+    row = Letter.objects.get(pk=letter.pk)
+    is_new = row.queued_at > letter.queued_at
+    letter.queued_at = row.queued_at
+    return is_new and row.render_attempts == attempt and "UnreadableLetter" in row.render_error
+
+
+def test_a_letter_that_ends_its_worker_each_time_is_given_up_and_others_are_drawn(worker):
+    """Out of memory, say: the kernel ends the process, nothing can be caught, and the broker hands the letter out again."""
+    by = officer()
+    letter = issued_letter(by)
+    worker.start()
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        wait_until(lambda n=attempt: Letter.objects.get(pk=letter.pk).render_attempts == n, what="an attempt")
+        for child in worker.children():
+            _kill(child)
+        sweep()
+    wait_until(lambda: state(letter) == "failed", what="the letter is given up")
+    row = Letter.objects.get(pk=letter.pk)
+    assert (row.render_attempts, row.render_error, row.pdf.name) == (MOST_ATTEMPTS, KILLED, "")
+    other = issued_letter(by)
+    wait_until(lambda: is_sent(other), what="another letter is sent")
+    retry(letter.pk, by=by, at=timezone.now())
+    wait_until(lambda: is_sent(letter), what="tried again by a person, it is sent")

@@ -241,7 +241,7 @@ def _progress(case: Case, row: Letter | None) -> dict[str, Any]:
     )
     tried = (
         f"Tried {row.render_attempts} times so far; it is tried again by itself."
-        if row.render_attempts
+        if row.render_attempts and row.render_error
         else ""
     )
     return {"poll_url": poll_url, "label": label, "text": tried}

@@ -94,6 +94,12 @@ FAULTS = {
     "silence without clock": ("state", "silent", "state", "has the clock event “closed”"),
     "clock without state": ("clock_events", [{"kind": "withdrawn", "on": "2026-11-05"}], "state", "has ended"),
     "state without letter": ("state", "issued", "state", "last letter of a case in this state is “issued”"),
+    "posted before it was issued": (
+        "letters.0.posted_at",
+        "2026-11-14T09:00:00+00:00",
+        "letters.0.posted_at",
+        "only an issued letter",
+    ),
     "being issued": ("state", "issuing", "state", "write “approved”"),
     "unknown letter state": ("letters.0.state", "lost", "letters.0.state", "“lost” is not one of"),
     "edit is no text": ("letters.0.edits", {"further": 7}, "letters.0.edits", "as text"),
@@ -104,12 +110,6 @@ FAULTS = {
     "zero rate": ("decisions.0.cost_estimate.rate_pounds", "0", "decisions.0.cost_estimate.rate_pounds", "must be above 0"),
 }  # fmt: skip
 LETTER_FAULTS = {
-    "posted before it was issued": (
-        "letters.0",
-        {"state": "draft", "posted_at": "2026-11-14T09:00:00+00:00"},
-        "letters.0.posted_at",
-        "only an issued letter",
-    ),
     "posted by somebody at no time": (
         "letters.0.posted_by",
         "officer@northmoor.example",
@@ -119,7 +119,7 @@ LETTER_FAULTS = {
     "posted by nobody known": (
         "letters.0",
         {
-            **case()["letters"][0],
+            **issued()["letters"][0],
             "posted_at": "2026-11-14T09:00:00+00:00",
             "posted_by": "gone@northmoor.example",
         },
