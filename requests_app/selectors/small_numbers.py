@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from exemptions.statute import Effect
 from requests_app.domain.casefile import Answer, SmallNumberMethod, SmallNumbers, Table
 from requests_app.domain.errors import NotVisible
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.suppression import Plan, Small, numbers_given, plan, small_cells
+from requests_app.domain.tongue import speaking
 from requests_app.letters.checks.small_numbers import PERSONAL
 from requests_app.models import Case, Disclosure, Question, User
 from requests_app.selectors.content import answer
@@ -22,6 +24,7 @@ class SmallNumbersPage:
 
     number: int
     position: int
+    language: Language
     version: int
     threshold: int
     original: Table
@@ -36,7 +39,8 @@ class SmallNumbersPage:
         return Small(threshold=self.threshold, has_nought=has_nought)
 
     def planned(self, method: SmallNumberMethod, *, has_nought: bool = False) -> Plan:
-        return plan(self.original, method, self.small(has_nought=has_nought), self.elsewhere)
+        with speaking(self.language):  # what is printed in the table, and under it, is part of the letter
+            return plan(self.original, method, self.small(has_nought=has_nought), self.elsewhere)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,7 @@ def load_small_numbers(case: Case, number: int, position: int, *, user: User) ->
     return SmallNumbersPage(
         number=number,
         position=position,
+        language=Language(case.language),
         version=row.question.version,
         threshold=authority().small_number_threshold,
         original=original_table(found),

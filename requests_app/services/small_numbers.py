@@ -12,8 +12,10 @@ from datetime import datetime
 from exemptions.domain.serial import to_dict
 from requests_app.domain.casefile import Answer, SmallNumberMethod, SmallNumbers, Table
 from requests_app.domain.errors import InvalidInput, NotVisible, StaleEdit
+from requests_app.domain.letterkinds import Language
 from requests_app.domain.suppression import Plan, Small, plan
 from requests_app.domain.text import plural
+from requests_app.domain.tongue import speaking
 from requests_app.domain.transitions import Act
 from requests_app.models import Case, Disclosure, Question
 from requests_app.permissions import Actor
@@ -52,7 +54,8 @@ def choose_small_numbers(
         question, row, before = _locked(doing.case, number, position, seen_version)
         small = Small(threshold=authority().small_number_threshold, has_nought=choice.has_nought)
         table = original_table(before)
-        planned = plan(table, choice.method, small, numbers_elsewhere(case_id, row.pk))
+        with speaking(Language(doing.case.language)):
+            planned = plan(table, choice.method, small, numbers_elsewhere(case_id, row.pk))
         _check(planned, choice)
         kept = SmallNumbers(
             method=choice.method,

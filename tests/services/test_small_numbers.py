@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from requests_app.domain.casefile import Answer, AnswerKind, Holding, SmallNumberMethod, SmallNumbers, Table
 from requests_app.domain.errors import InvalidInput, NotPermitted, NotVisible, StaleEdit, WrongState
+from requests_app.domain.letterkinds import Language
+from requests_app.domain.suppression.cells import hidden_limits, is_hidden_mark, is_small_mark
 from requests_app.letters.content import content_text, to_dict
 from requests_app.models import Authority, Case, Disclosure, Event, Question
 from requests_app.selectors.content import load_questions
 from requests_app.selectors.facts import letter_view
 from requests_app.services.answer import QuestionRecord, record_answer
+from requests_app.services.manage import change_language
 from requests_app.services.small_numbers import Choice, choose_small_numbers, take_back_small_numbers
 from tests.factories.cases import case_in_progress, submitted_case
 from tests.factories.people import approver, officer
@@ -72,6 +75,29 @@ def test_small_numbers_are_withheld_and_the_figures_kept():
         note=found.table.notes.partition("\n")[2],
         original=FIGURES,
     )
+
+
+def test_a_welsh_letter_has_its_marks_and_its_note_in_welsh_and_reads_them():
+    figures = Table(
+        caption="Cwynion",
+        columns=("Ardal", "Dynion", "Menywod", "Cyfanswm"),
+        rows=(("Dwyrain", "3", "14", "17"), ("Gorllewin", "21", "32", "53"), ("Cyfanswm", "24", "46", "70")),
+        notes="Cwynion a gofnodwyd.",
+    )
+    case = table_case(figures)
+    change_language(case.pk, language=Language.WELSH, by=officer(), at=timezone.now())
+    choose(case)
+    table = given(case).table
+    assert table is not None
+    assert table.rows[0] == ("Dwyrain", "llai na 5", "wedi'i ddal yn ôl", "17")
+    assert table.rows[1] == ("Gorllewin", "wedi'i ddal yn ôl", "wedi'i ddal yn ôl", "53")
+    assert table.notes.startswith("Cwynion a gofnodwyd.\nRhoddir rhifau o 1 i 4 fel “llai na 5”")
+    assert all(is_hidden_mark(cell) for cell in table.rows[0][1:3])
+    assert is_small_mark("llai na 5")
+    assert not is_small_mark("wedi'i ddal yn ôl")
+    assert hidden_limits("llai na 5", 5) == hidden_limits("fewer than five", 5)
+    take_back(case)
+    assert given(case).table == figures
 
 
 def test_taking_back_gives_the_very_figures():

@@ -15,12 +15,12 @@ Cell: TypeAlias = tuple[int, int]
 """Row and column, from 0, of a cell in `Table.rows`; column 0 names the row."""
 
 _HIDDEN: Final = re.compile(
-    r"^\s*(?:\*+|\[c\]|c|x|\.\.|withheld|suppressed|redacted"
-    r"|(?:<|≤|fewer than|less than|under|up to)\s*\S+.*)\s*$",
+    r"^\s*(?:\*+|\[c\]|c|x|\.\.|withheld|suppressed|redacted|wedi['’]i (?:ddal yn ôl|atal|olygu)"
+    r"|(?:<|≤|fewer than|less than|under|up to|llai na|hyd at)\s*\S+.*)\s*$",
     re.IGNORECASE,
 )
 _LIMIT: Final = re.compile(
-    r"^\s*(<|≤|fewer than|less than|under|up to)\s*([a-z-]+|[0-9]{1,4})?", re.IGNORECASE
+    r"^\s*(<|≤|fewer than|less than|under|up to|llai na|hyd at)\s*([a-z-]+|[0-9]{1,4})?", re.IGNORECASE
 )
 _NOUGHTS: Final = frozenset({"-", "–", "—", "nil", "none", "zero"})
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
@@ -113,5 +113,5 @@ def hidden_limits(text: str, threshold: int) -> Limits:
         return Limits(low=0, high=None)
     written = (found[2] or "").lower()
     said = int(written) if written.isdigit() else _WORDS.get(written, threshold)
-    most = max(said if found[1].lower() in {"≤", "up to"} else said - 1, 0)
+    most = max(said if found[1].lower() in {"≤", "up to", "hyd at"} else said - 1, 0)
     return Limits(low=min(1, most), high=most)

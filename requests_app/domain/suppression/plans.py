@@ -18,8 +18,9 @@ from requests_app.domain.suppression.protect import (
 )
 from requests_app.domain.suppression.sums import read_counts
 from requests_app.domain.text import figure_in_words
+from requests_app.domain.tongue import is_welsh, later, tr
 
-WITHHELD: Final = "withheld"
+WITHHELD: Final = later("withheld")
 LARGEST_IN_A_CELL: Final = 20
 
 
@@ -95,8 +96,13 @@ def plan(
 
 
 def fewer_than(threshold: int) -> str:
-    """As "fewer than five": what is printed in place of a small number."""
+    """As "fewer than five", for the officer."""
     return f"fewer than {in_a_cell(threshold)}"
+
+
+def mark_of(threshold: int) -> str:
+    """What is printed in place of a small number, in the language of the letter: Welsh keeps the figure."""
+    return tr("fewer than {number}", number=str(threshold) if is_welsh() else in_a_cell(threshold))
 
 
 def in_a_cell(number: int) -> str:
@@ -138,7 +144,7 @@ def _withheld(counts: Counts, chosen: Suppression, small: Small) -> Iterator[Cha
     for cell in sorted(chosen.cells):
         is_small = cell in chosen.primary
         number = counts.numbers[cell]
-        printed = fewer_than(small.threshold) if is_small and not chosen.is_alike else WITHHELD
+        printed = mark_of(small.threshold) if is_small and not chosen.is_alike else tr(WITHHELD)
         if is_small:
             why = f"{number} is {fewer_than(small.threshold)}."
         else:
@@ -154,26 +160,31 @@ def _withheld(counts: Counts, chosen: Suppression, small: Small) -> Iterator[Cha
 
 
 def _withheld_note(chosen: Suppression, small: Small) -> str:
-    few = fewer_than(small.threshold)
+    few, mark = mark_of(small.threshold), tr(WITHHELD)
     if chosen.is_alike:
-        return (
-            f"Some numbers are marked “{WITHHELD}”: they are {few}, so that somebody could be identified from them, or "
-            "would let such a number be worked out."
+        return tr(
+            "Some numbers are marked “{mark}”: they are {few}, so that somebody could be identified from them, or would "
+            "let such a number be worked out.",
+            mark=mark,
+            few=few,
         )
-    lowest = 0 if small.has_nought else 1
-    note = (
-        f"Numbers from {lowest} to {small.threshold - 1} are given as “{few}”, because somebody could be identified "
-        "from them."
+    note = tr(
+        "Numbers from {lowest} to {highest} are given as “{few}”, because somebody could be identified from them.",
+        lowest="0" if small.has_nought else "1",
+        highest=str(small.threshold - 1),
+        few=few,
     )
     if chosen.secondary:
-        note += f" Numbers marked “{WITHHELD}” would let one of these be worked out from the totals."
+        more = tr("Numbers marked “{mark}” would let one of these be worked out from the totals.", mark=mark)
+        note = f"{note} {more}"
     return note
 
 
 def rounding_note(base: int) -> str:
-    return (
-        f"Every number is rounded to the nearest {base}, totals by themselves, so that rows and columns may not add "
-        "up exactly. Small numbers are rounded because somebody could be identified from them."
+    return tr(
+        "Every number is rounded to the nearest {base}, totals by themselves, so that rows and columns may not add up "
+        "exactly. Small numbers are rounded because somebody could be identified from them.",
+        base=str(base),
     )
 
 

@@ -22,13 +22,18 @@ from requests_app.domain.suppression.cells import (
 )
 
 _TOTAL: Final = re.compile(
-    r"^\s*(?:grand\s+|sub)?[-\s]*totals?\b|^\s*(?:all|overall|sum)\s*$|\b(?<!running )(?<!cumulative )totals?\s*$",
+    r"^\s*(?:grand\s+|sub)?[-\s]*totals?\b|^\s*(?:all|overall|sum)\s*$|\b(?<!running )(?<!cumulative )totals?\s*$"
+    r"|^\s*(?:is-?g|c)yfans(?:wm|ymiau)\b|^\s*(?:y\s+cyfan|i\s+gyd)\s*$",
     re.IGNORECASE,
 )
-_PLAIN_TOTAL: Final = re.compile(r"^\s*(?:grand\s+total|totals?|all|overall|sum)\s*$", re.IGNORECASE)
+_PLAIN_TOTAL: Final = re.compile(
+    r"^\s*(?:grand\s+total|totals?|all|overall|sum|cyfanswm|y\s+cyfan|i\s+gyd)\s*$", re.IGNORECASE
+)
 _MEASURE: Final = re.compile(r"-?\s*[£€$]?\s*-?[0-9][0-9,]*(?:\.[0-9]+)?\s*%?")
 _NOT_COUNTED: Final = re.compile(
     r"%|£|\bper ?cent|\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bcosts?\b"
+    r"|\by cant\b|\bcanran|\bcyfradd|\bcyfartaledd|\bcanolrif|\bcost(?:au)?\b"
+    r"|^\s*(?:blwyddyn|mis|wythnos|dyddiad|oed(?:ran)?)\s*$"
     r"|^\s*(?:financial |calendar )?(?:year|month|week|date|age|id)\s*$",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Which days does a text name, and are they days that can be, and can still be kept?
 
-A date is read day first, as in British letters. What is quoted is somebody else's, and no promise of ours.
+A date is read day first, as in British letters, in English or in Welsh. What is quoted is somebody else's, and no promise
+of ours.
 """
 
 from __future__ import annotations
@@ -11,24 +12,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from requests_app.domain import welsh as words
 from requests_app.domain.calendar import CalendarExhausted, WorkingCalendar
 from requests_app.domain.text import long_date, plain_date, weekday_name
+from requests_app.letters.checks import welsh
 from requests_app.letters.checks.finding import ACCURACY, Finding, warning
 from requests_app.letters.checks.texts import Written, officers_texts, without_quotations
 from requests_app.letters.model import LetterContent
 
 MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|{welsh.MONTH})\.?"
 )
 DAY: Final = (
     r"(?<![\w/.-])(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}|\d{4}-\d{2}-\d{2}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?{MONTH},?\s{{1,3}}\d{{4}})(?![\d/])"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|{welsh.ORDINAL})?\s{{1,3}}(?:of\s|o\s)?{MONTH},?\s{{1,3}}\d{{4}})(?![\d/])"
 )
 MONTH_AND_YEAR: Final = rf"(?<!\w){MONTH}\s{{1,3}}\d{{4}}(?!\d)"
 _WEEKDAY = (
     r"(?<!\w)(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
-    r"|sun(?:day)?)[,.]?\s{1,3}(?:the\s)?"
+    rf"|sun(?:day)?|{welsh.WEEKDAY})[,.]?\s{{1,3}}(?:the\s|yr?\s)?"
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WITH_WEEKDAY = re.compile(rf"({_WEEKDAY})({DAY})", re.IGNORECASE)
@@ -46,6 +49,9 @@ _WILL_BE = re.compile(
     rf"\b(?P<what>[^.!?\n]{{0,40}}?)\s{{1,3}}{_WHEN}",
     re.IGNORECASE,
 )
+_WELSH_WHEN = rf"(?P<how>{welsh.HOW})\s{{1,3}}(?:{_WEEKDAY})?(?P<day>{DAY}|{MONTH_AND_YEAR})"
+_WELSH_WE_WILL = re.compile(welsh.WE_WILL + _WELSH_WHEN, re.IGNORECASE)
+_WELSH_WILL_BE = re.compile(welsh.WILL_BE + _WELSH_WHEN, re.IGNORECASE)
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:\w{1,20}ed|held|made|sent|written|from|as|was|were|between|who|which|after|since)\b", re.IGNORECASE
 )
@@ -68,7 +74,7 @@ class Promise:
 
 def read_day(text: str) -> date | None:
     """The day that these words name; None where there is no such day."""
-    parts = re.split(r"[/.\s,-]+", re.sub(r"\bof\b", " ", text.strip().lower()).strip())
+    parts = re.split(r"[/.\s,-]+", re.sub(r"\bof?\b", " ", text.strip().lower()).strip())
     if len(parts) != 3:
         return None
     if parts[0].isdigit() and len(parts[0]) == 4:
@@ -82,7 +88,8 @@ def read_day(text: str) -> date | None:
 
 
 def month_number(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in _MONTHS else 0
+    short = name[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else welsh.MONTH_NUMBERS.get(short, 0)
 
 
 def month_span(text: str) -> tuple[date, date]:
@@ -101,7 +108,7 @@ def weekday_wrong(content: LetterContent, on: date) -> Iterator[Finding]:
     for written in officers_texts(content):
         for found in _WITH_WEEKDAY.finditer(written.text):
             day = read_day(found[2])
-            if day is not None and not weekday_name(day).lower().startswith(found[1][:3].lower()):
+            if day is not None and not _is_named(found[1].lower(), day):
                 yield warning(
                     "weekday-wrong",
                     ACCURACY,
@@ -109,6 +116,12 @@ def weekday_wrong(content: LetterContent, on: date) -> Iterator[Finding]:
                     "the date",
                     written.where,
                 )
+
+
+def _is_named(weekday: str, day: date) -> bool:
+    """Whether "fri", "friday" or "ddydd gwener" is the weekday of that day."""
+    in_welsh = words.weekday_name(day).lower().removeprefix("dydd ")
+    return weekday_name(day).lower().startswith(weekday[:3]) or in_welsh in weekday.split()[1:]
 
 
 def day_impossible(content: LetterContent, on: date) -> Iterator[Finding]:
@@ -185,7 +198,7 @@ def _why_not(day: date, calendar: WorkingCalendar) -> str | None:
 def promises(written: Written) -> Iterator[Promise]:
     """Each day by which we say that we will act; never the day of what we will send, answer or publish."""
     text = without_quotations(written.text)
-    for pattern in (_WE_WILL, _WILL_BE):
+    for pattern in (_WE_WILL, _WILL_BE, _WELSH_WE_WILL, _WELSH_WILL_BE):
         for found in pattern.finditer(text):
             if not _is_ours(found):
                 continue
@@ -197,6 +210,8 @@ def promises(written: Written) -> Iterator[Promise]:
 
 def _is_ours(found: re.Match[str]) -> bool:
     """Whether the day is that of our act: "the report received on 1 May" has a day of its own."""
+    if found.re in {_WELSH_WE_WILL, _WELSH_WILL_BE}:
+        return _is_ours_in_welsh(found)
     if _OF_SOMETHING_ELSE.search(found["what"]):
         return False
     if found.re is _WILL_BE:
@@ -205,4 +220,15 @@ def _is_ours(found: re.Match[str]) -> bool:
         return (
             _SAYS_WHEN.match(found["verb"]) is not None and _PLAIN_OBJECT.fullmatch(found["what"]) is not None
         )
+    return True
+
+
+def _is_ours_in_welsh(found: re.Match[str]) -> bool:
+    if welsh.OF_SOMETHING_ELSE.search(found["what"]):
+        return False
+    is_plain = welsh.PLAIN_OBJECT.fullmatch(found["what"]) is not None
+    if found.re is _WELSH_WILL_BE:
+        return is_plain
+    if found["how"].lower().startswith(("ar", "ym")):
+        return is_plain and welsh.SAYS_WHEN.match(found["verb"]) is not None
     return True

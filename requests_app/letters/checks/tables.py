@@ -16,17 +16,23 @@ from requests_app.domain.casefile import Table
 from requests_app.letters.checks.finding import ACCURACY, Finding, warning
 from requests_app.letters.model import LetterContent
 
-_TOTAL = re.compile(r"\s*(?:(?:grand|overall)\s)?totals?\s*:?\s*|\s*(?:all|overall)\s*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:(?:grand|overall)\s)?totals?\s*:?\s*|\s*(?:all|overall|cyfanswm|y\scyfan|i\sgyd)\s*",
+    re.IGNORECASE,
+)
 _NO_PART = re.compile(
     r"%|per\s?cent|\brates?\b|\baverage|\bmean\b|\bmedian|\bratio|\bchange\b|\bdifference|\bof\swhich\b|\bincluding\b"
     r"|\bof\sthese\b|\bof\sthem\b|\bprice|\bunit\scost|\bhours?\b|\bminutes\b|\bper\b|\bpopulation|\brank\b|\bsub-?totals?\b"
-    r"|\bbalance\b|\bopening\b|\bclosing\b|\bnet\b|\brefund|\bdeduct|\bless\b",
+    r"|\bbalance\b|\bopening\b|\bclosing\b|\bnet\b|\brefund|\bdeduct|\bless\b"
+    r"|\by\scant\b|\bcanran|\bcyfradd|\bcyfartaledd|\bgwahaniaeth|\bnewid\b|\bgan\sgynnwys\b|\bpris|\boriau\b|\bmunudau\b"
+    r"|\bis-?gyfans|\bpoblogaeth|\bnet\b|\bo\sblith\b",
     re.IGNORECASE,
 )
 _DO_NOT_ADD = re.compile(
     r"\bround(?:ed|ing)\b|\b(?:add|sum)(?:s|ed)?\s(?:up\s)?to\b|\bnot\s(?:add|sum)\b|\bmore\sthan\sone\b|\bmore\sthan\sonce\b"
     r"|\boverlap|\bdouble[- ]count|\bdistinct\b|\bunique\b|\bseveral\b|\bmultiple\b|\bonly\scounted\sonce\b"
-    r"|\bcounted\sonce\b|\bboth\b|\btop\s\w+\b|\bmost\scommon\b|\bestimate|\bapproximate",
+    r"|\bcounted\sonce\b|\bboth\b|\btop\s\w+\b|\bmost\scommon\b|\bestimate|\bapproximate"
+    r"|\bd?talgryn|\bdalgryn|\badio'n\sunion|\bmwy\snag\s(?:un|unwaith)\b|\bamcangyfrif|\btua\b|\bsawl\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"-?£?\s?(\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(\.\d{1,6})?")

@@ -9,6 +9,7 @@ from typing import Final
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import PROVISIONS, Regime
+from requests_app.letters.checks import welsh
 from requests_app.letters.checks.finding import Finding, defect, warning
 from requests_app.letters.checks.texts import (
     SET_APART,
@@ -23,12 +24,14 @@ from requests_app.letters.words import section_text
 
 S40_AMENDED_ON: Final = date(2018, 5, 25)
 
-_HEDGE = re.compile(r"\bwould,?\s+or\s+(?:would\s+|is\s+|are\s+)?(?:be\s+)?likely\s+to\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    rf"\bwould,?\s+or\s+(?:would\s+|is\s+|are\s+)?(?:be\s+)?likely\s+to\b|{welsh.HEDGE}", re.IGNORECASE
+)
 _RECITAL = re.compile(
     r"\b(?:sections?|regulations?|exemptions?|exceptions?|the act|the regulations|it|the test|guidance"
     r"|commissioner|ico)\b[^.]{0,300}?"
     r"\b(?:provides?|exempts?|appl(?:y|ies)|allows?|protects?|states?|says?|sets? out|is engaged|(?:is|are) exempt"
-    r"|is whether|asks? whether)\b|\b(?:whether|if)\b[^.]{0,80}$",
+    rf"|is whether|asks? whether)\b|\b(?:whether|if)\b[^.]{{0,80}}${welsh.RECITAL}",
     re.IGNORECASE,
 )
 _RECITED: Final = 400

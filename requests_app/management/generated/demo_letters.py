@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from requests_app import demo
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 
 Found = dict[str, Any]
 Shows = Callable[[Found], bool]
@@ -86,6 +86,7 @@ SHAPES: Final[tuple[tuple[str, Shows], ...]] = (
     ("Reasons left out, s17(4)", _leaves_reasons_out),
     ("Small numbers withheld", _has_small_numbers),
     ("Corrected response", _is_corrected),
+    ("In Welsh", lambda case: case.get("language") == Language.WELSH),
 )
 """What a response can be, and how its case tells."""
 

@@ -253,6 +253,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
                 "Every letter, e-mail and the applicant's own page are in it from now on; a draft follows it.",
                 "Letters that were sent stay as they were. What you typed yourself, such as answers and sections of the "
                 "letter that you changed, stays as you typed it.",
+                "Marks and notes of small numbers in tables stay too, until you choose again how they are given.",
             ),
             done="Language changed.",
         ),

@@ -13,6 +13,7 @@ from exemptions.domain.decision import decision_from_dict
 from exemptions.domain.serial import from_dict, to_dict
 from requests_app import demo
 from requests_app.domain.casefile import ApplicantFile, CaseContent, QuestionFile
+from requests_app.domain.letterkinds import Language
 from requests_app.letters.checks import check_letter
 from requests_app.letters.content import compose
 from tests.domain.letters import situations
@@ -45,6 +46,7 @@ def demo_case(case) -> CaseContent:
     return CaseContent(
         reference=case["reference"],
         regime=case.get("regime", "foia"),
+        language=Language(case.get("language", "en")),
         received_on=date.fromisoformat(case["received_on"]),
         wording=case["wording"],
         applicant=from_dict(ApplicantFile, applicant),
