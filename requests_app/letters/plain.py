@@ -34,7 +34,7 @@ def render_text(content: LetterContent, stamp: IssueStamp) -> str:
 
 def _text(content: LetterContent, stamp: IssueStamp) -> str:
     parts = [
-        "\n".join((content.authority.name, *contact_lines(content.authority))),
+        "\n".join(map(_wrap, (content.authority.name, *contact_lines(content.authority)))),
         "\n".join(content.recipient_lines),
         f"{tr('Date')}: {long_date(stamp.issued_on)}\n{tr('Our reference')}: {content.reference}",
         _underlined(content.title, "="),

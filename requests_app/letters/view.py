@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from requests_app.domain.casefile import AuthorityDetails
@@ -35,6 +36,7 @@ MOST_ROWS_KEPT_TOGETHER: Final = 8
 """A table of so few rows is not parted at the foot of a page; a longer one would leave too large a gap."""
 FEWEST_ROWS_OF_FIXED_WIDTH: Final = 30
 """From so many rows on, columns are measured here: measuring every cell takes WeasyPrint half of its time."""
+_LED_IN: Final = (Grid, Bullets, Numbered)
 _WIDEST_CELL, _WIDEST_WORD, _PADDING = 60, 24, 2
 
 
@@ -66,6 +68,8 @@ class BlockView:
 
     content: Block
     template: str
+    leads_in: bool = False
+    """Whether the table or the list that follows belongs to it, so that no page ends between them."""
 
 
 Shown: TypeAlias = GridView | BlockView
@@ -168,7 +172,8 @@ def _labels(reference: str) -> Labels:
 
 def contact_lines(authority: AuthorityDetails) -> tuple[str, ...]:
     """Where the authority is to be found, as its letters have it below its name."""
-    lines = (*authority.address_lines, authority.email, authority.telephone, authority.website)
+    address = ", ".join(each.strip() for each in authority.address_lines if each.strip())
+    lines = (address, authority.email, authority.telephone, authority.website)
     return tuple(each for each in lines if each.strip())
 
 
@@ -179,10 +184,10 @@ def accent(content: LetterContent) -> str:
 
 
 _LATE: Final = later(
-    "I am sorry that this response is {days} later than section 10(1) of the Freedom of Information Act 2000 requires."
+    "I am sorry that this letter is {days} later than section 10(1) of the Freedom of Information Act 2000 requires."
 )
 _LATE_EIR: Final = later(
-    "I am sorry that this response is {days} later than regulation 5(2) of the Environmental Information Regulations "
+    "I am sorry that this letter is {days} later than regulation 5(2) of the Environmental Information Regulations "
     "2004 requires."
 )
 _LATE_REVIEW: Final = later(
@@ -241,12 +246,15 @@ def _placed(sections: tuple[SectionView, ...]) -> tuple[SectionView, ...]:
 
 
 def _blocks(section: Section, stamp: IssueStamp) -> Iterator[Shown]:
-    for block in section.all_blocks:
+    blocks = section.all_blocks
+    for block, follows in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Grid):
             yield _grid(block)
         else:
             yield BlockView(
-                content=resolved_block(block, stamp), template=f"letters/blocks/{block.kind}.html"
+                content=resolved_block(block, stamp),
+                template=f"letters/blocks/{block.kind}.html",
+                leads_in=isinstance(follows, _LED_IN),
             )
 
 

@@ -99,7 +99,7 @@ def test_a_timely_answer_stays_timely_and_a_late_one_late() -> None:
     assert standing.words.endswith(", corrected since")
     assert case.responded_on == answered_on
     assert letter.stamp["late_by_days"] == 0
-    assert "I am sorry that this response is" not in letter.text
+    assert "I am sorry that this letter is" not in letter.text
     assert case.clock_events.get(kind=EventKind.CORRECTED).on == letter.issued_on
 
 

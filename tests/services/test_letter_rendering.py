@@ -306,7 +306,7 @@ def test_the_dates_of_issue_are_put_in_when_it_is_drawn():
 
 def test_a_late_letter_says_so_and_is_sorry():
     late = replace(STAMP, late_by_days=3)
-    sentence = "I am sorry that this response is 3 working days later than section 10(1)"
+    sentence = "I am sorry that this letter is 3 working days later than section 10(1)"
     assert sentence in html_of(reference_case(), late)
     assert sentence in " ".join(render_text(compose(reference_case()), late).split())
     assert "sorry" not in html_of(reference_case())

@@ -49,7 +49,7 @@ def _authority() -> None:
             "reference_pattern": "01.FOI.{yy}.{number:06d}",
             "appropriate_limit": Decimal("450"),
             "review_contact": (
-                "Internal Reviews\nNorthmoor Constabulary\nBeacon House\nMarket Way\nNorthmoor\nNM1 4QX\n"
+                "Internal Reviews, Northmoor Constabulary\nBeacon House, Market Way, Northmoor, NM1 4QX\n"
                 "foi.review@northmoor.example"
             ),
         },
