@@ -119,6 +119,12 @@ def cited(decision: Decision, *, with_title: bool = False) -> str:
     return f"{welsh.citation(named)} – {term(title)}" if with_title else welsh.citation(named)
 
 
+def cited_inside(decision: Decision) -> str:
+    """As "section 31(1)(a) and (b)": how a sentence has it, which does not begin with it."""
+    citation = cited(decision)
+    return f"{citation[:1].lower()}{citation[1:]}"
+
+
 def provision_words(named: str) -> str:
     """ "Section 31(1)(a)" as the language of the letter has it."""
     return welsh.citation(named) if is_welsh() else named

@@ -24,7 +24,7 @@ from requests_app.domain.tongue import is_welsh, join_to, join_words, later, pla
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import applying
 from requests_app.letters.compose.say import say
-from requests_app.letters.law import cited, is_cost_of_confirming, is_ncnd
+from requests_app.letters.law import cited_inside, is_cost_of_confirming, is_ncnd
 from requests_app.letters.model import Block, Grid, Paragraph, Quote, Section
 from requests_app.letters.phrases import (
     bullets,
@@ -186,7 +186,7 @@ def _searched(search: SearchMade) -> str:
 
 
 def _refused(decision: Decision, what: str) -> str:
-    cite = cited(decision)
+    cite = cited_inside(decision)
     if is_cost_of_confirming(decision):
         return tr(
             "I have not answered {what}: the cost limit applies under {citation}.", what=what, citation=cite
@@ -238,7 +238,7 @@ def _by_what_they_cover(decisions: Sequence[Decision], between: str) -> Iterator
     cites: dict[str, list[str]] = {}
     for decision in decisions:
         named = cites.setdefault(inside(decision.covers), [])
-        named += [cite for cite in [cited(decision)] if cite not in named]
+        named += [cite for cite in [cited_inside(decision)] if cite not in named]
     return ((covers, _joined(named, between)) for covers, named in cites.items())
 
 
@@ -251,7 +251,7 @@ def _silent(decisions: Sequence[Decision], *, is_rest: bool) -> Iterator[Block]:
     """Said once for all the exemptions, and of a part in words that do not tell whether it exists (s2(1))."""
     what = tr("any other information is held") if is_rest else tr("this information is held")
     decided = [decision for decision in decisions if not decision.is_undecided]
-    cites = join_words(list(dict.fromkeys(cited(decision) for decision in decided or decisions)))
+    cites = join_words(list(dict.fromkeys(cited_inside(decision) for decision in decided or decisions)))
     if decided:
         yield para(tr("I neither confirm nor deny whether {what}: {citations}.", what=what, citations=cites))
     elif decisions:

@@ -14,6 +14,7 @@ from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
     RegimeWords,
     cited,
+    cited_inside,
     is_absolute,
     is_cost_of_confirming,
     is_ncnd,
@@ -21,8 +22,8 @@ from requests_app.letters.law import (
     provision_of,
     words_of,
 )
-from requests_app.letters.model import Block, Section
-from requests_app.letters.phrases import bullets, inside, of_the_law, para, written
+from requests_app.letters.model import Block, Paragraph, Section
+from requests_app.letters.phrases import bullets, inside, numbered_questions, of_the_law, para, written
 
 NOT_STATED = later(
     "Under section 17(4) of the Act I need not, because the statement would involve the disclosure of information "
@@ -73,7 +74,10 @@ def explanation_sections(case: CaseContent) -> Iterator[Section]:
 def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block]:
     first, words = group[0], words_of(case.regime)
     yield from _what_it_provides(first, case)
+    is_told_apart = len({decision.questions for decision in group}) > 1
     for decision in group:
+        if is_told_apart and decision.questions:
+            yield Paragraph(runs=(), lead=numbered_questions(decision.questions, capital=True))
         if decision.covers.strip():
             is_withheld = decision.effect is Effect.WITHHOLD
             lead = tr("What I have applied it to") if is_withheld else tr("What it concerns")
@@ -120,7 +124,7 @@ def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...
     one, limbs = provision_of(decision), limbs_of(decision)
     if one is None or not limbs:
         return ()
-    cite, key = cited(decision), f"explain.{one.key}"
+    cite, key = cited_inside(decision), f"explain.{one.key}"
     if not one.is_exemption:
         conditions = " and where ".join(limb.words for limb in limbs)
         return say(case, key, citation=cite, conditions=of_the_law(conditions) if is_welsh() else conditions)

@@ -26,7 +26,7 @@ from exemptions.domain.records import (
 )
 from exemptions.statute import Effect, Record
 from requests_app.domain.tongue import later, long_date, tr
-from requests_app.letters.law import RegimeWords, cited
+from requests_app.letters.law import RegimeWords, cited_inside
 from requests_app.letters.model import Block, Grid
 from requests_app.letters.phrases import inside, para, written
 
@@ -87,7 +87,7 @@ def _data_protection(decision: Decision, record: DataProtection, words: RegimeWo
                 "the UK GDPR, that personal data is to be processed lawfully, fairly and in a transparent "
                 "manner. The condition in {citation} is met.",
                 act=act,
-                citation=cited(decision),
+                citation=cited_inside(decision),
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -21,6 +21,9 @@ Value: TypeAlias = str | bool | Token | Run | tuple[Block, ...]
 
 _FIRST: Final = 0xE000
 """Values stand in the text as characters for private use, which no text may hold, until it is cut into blocks."""
+
+_PHRASE: Final = re.compile(r"[^\W\d_A-Z]+ ")
+"""Words such as "section 31" and "the Information Commissioner", but not an address."""
 
 _MARK: Final = re.compile(r"([\ue000-\uf8ff])")
 
@@ -134,9 +137,15 @@ def _line(line: Line, marked: Mapping[str, Value]) -> Line:
         elif isinstance(value, Token):
             runs.append(Run(token=value))
         elif isinstance(value, str):
-            text = value if part not in marked else " ".join(value.split())
+            text = value if part not in marked else _placed(" ".join(value.split()), runs)
             if runs and runs[-1].token is None and not runs[-1].url:
                 before = runs.pop().text
                 text = join_to(before, text) if part in marked else f"{before}{text}"
             runs.append(Run(text=text))
     return tuple(runs)
+
+
+def _placed(value: str, runs: Sequence[Run]) -> str:
+    """With a capital where a sentence begins with it; an address or a name keeps its own letters."""
+    begins = not runs or runs[-1].text.endswith((". ", "? ", "! "))
+    return f"{value[0].upper()}{value[1:]}" if begins and _PHRASE.match(value) else value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours, PublicInterest, Side
@@ -12,9 +13,9 @@ from requests_app.domain.tongue import join_words, long_date, tr
 from requests_app.letters.compose.explain import NOT_STATED, distinct
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.say import say
-from requests_app.letters.law import RegimeWords, cited, words_of
+from requests_app.letters.law import RegimeWords, cited, cited_inside, words_of
 from requests_app.letters.model import Block, Paragraph, Section
-from requests_app.letters.phrases import bullets, para, written
+from requests_app.letters.phrases import bullets, numbered_questions, para, written
 
 
 def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
@@ -30,20 +31,24 @@ def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     intro = _intro(case, effects) if weighed else ()
     heading, level = tr(family.weighing_heading), family.weighing_level
     yield Section(key="public_interest", heading=heading, level=level, blocks=intro)
-    seen: set[tuple[tuple[str, tuple[str, ...], Effect], PublicInterest]] = set()
+    balances: dict[tuple[str, PublicInterest], list[Decision]] = {}
     for decision, record in weighed:
-        same = ((decision.provision, tuple(sorted(decision.limbs)), decision.effect), record)
-        if same in seen:
-            continue
-        seen.add(same)
+        balances.setdefault((cited(decision, with_title=True), record), []).append(decision)
+    times = Counter(named for named, _ in balances)
+    for (named, record), decisions in balances.items():
+        heading = tr(family.balance_heading, short=cited(decisions[0]), cited=named)
         yield Section(
-            key=f"balance.{decision.key}",
-            heading=tr(family.balance_heading, short=cited(decision), cited=cited(decision, with_title=True)),
+            key=f"balance.{decisions[0].key}",
+            heading=f"{heading} ({_questions(decisions)})" if times[named] > 1 else heading,
             level=family.balance_level,
-            blocks=tuple(_balance(decision, record, case, words)),
-            fixed=tuple(_left_out(decision)),
+            blocks=tuple(_balance(decisions[0], record, case, words)),
+            fixed=tuple(_left_out(decisions[0])),
             is_editable=True,
         )
+
+
+def _questions(decisions: Sequence[Decision]) -> str:
+    return numbered_questions(sorted({number for each in decisions for number in each.questions}))
 
 
 def _left_out(decision: Decision) -> Iterator[Block]:
@@ -94,8 +99,8 @@ def _names(record: PublicInterest, case: CaseContent) -> list[str]:
     """The other exemptions as this letter cites them; by their number where it does not."""
     by_key: dict[str, str] = {}
     for decision in case.decisions:
-        by_key.setdefault(decision.provision, cited(decision))
-        by_key.setdefault(decision.key, cited(decision))
+        by_key.setdefault(decision.provision, cited_inside(decision))
+        by_key.setdefault(decision.key, cited_inside(decision))
     return [by_key.get(key, key) for key in record.aggregated_with]
 
 

@@ -88,7 +88,9 @@ def _withheld(one: Provision) -> str:
 
 
 _CITATION: Final = Variable(
-    name="citation", means="The provision, cited to its limbs", sample="Section 31(1)(a) and (b)"
+    name="citation",
+    means="The provision, cited to its limbs",
+    sample="section 31(1)(a) and (b)",
 )
 _REFUSAL: Final = (
     _CITATION,

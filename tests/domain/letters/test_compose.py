@@ -1,5 +1,6 @@
 """A response says what was asked, what was decided and why, the answers, and what can be done about them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -146,7 +147,7 @@ def test_aggregated_interests_are_said_to_be_weighed_together():
     together = replace(SECTION_31, public_interest=replace(MISCONDUCT_BALANCE, aggregated_with=("s30",)))
     court = Decision(key="d9", provision="s30", limbs=("1b",), questions=(1,))
     text = said(case_of(asked(1, "What?"), decisions=(replace(together, questions=(1,)), court)))
-    assert "together with that in maintaining Section 30(1)(b), which concern the same information" in text
+    assert "together with that in maintaining section 30(1)(b), which concern the same information" in text
 
 
 def test_a_cost_estimate_is_shown_as_a_sum_with_the_regulations_and_how_to_narrow():
@@ -328,6 +329,32 @@ def test_two_things_withheld_from_one_question_name_every_exemption_once():
     same = replace(SECTION_40, covers=SECTION_31.covers)
     case = case_of(asked(2, "Who?"), decisions=(SECTION_31, same))
     assert (
-        "under Section 31(1)(a), (b) and (g), and (2)(b) and under Section 40(2) and (3A)(a): the outcome"
+        "under section 31(1)(a), (b) and (g), and (2)(b) and under section 40(2) and (3A)(a): the outcome"
         in said(case)
     )
+
+
+def test_one_exemption_weighed_differently_says_for_which_question():
+    other = replace(
+        SECTION_31, key="d3", questions=(1,), public_interest=replace(MISCONDUCT_BALANCE, balance="Not here.")
+    )
+    case = replace(reference_case(), decisions=(replace(SECTION_31, questions=(2, 3)), other))
+    headings = [section.heading for section in compose(case).sections]
+    title = "Section 31(1)(a), (b) and (g), and (2)(b) – Law enforcement"
+    assert [each for each in headings if each.startswith(title)] == [
+        title,
+        f"{title} (questions 2 and 3)",
+        f"{title} (question 1)",
+    ]
+    assert "Questions 2 and 3:" in said(case)
+    assert "Question 1:" in said(case)
+
+
+def test_a_citation_has_a_capital_only_where_a_sentence_begins_with_it():
+    text = said(reference_case())
+    assert "Section 31(1)(a), (b) and (g), and (2)(b) protects information" in text
+    assert not re.search(r"(?:under|by|in|and|virtue of) (?:Section|Regulation) \d", text)
+    own = {"explain.s31": "Look. {{ citation }} applies, as {{ citation }} says."}
+    written = said(replace(reference_case(), wordings=own))
+    assert "Look. Section 31(1)" in written
+    assert "as section 31(1)" in written

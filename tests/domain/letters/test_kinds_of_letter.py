@@ -35,7 +35,7 @@ def under(provision: str, *limbs: str, **more) -> str:
 def test_a_vexatious_request_is_refused_with_what_section_14_provides():
     text = under("s14", "1", vexatious=Vexatious(conclusion="Taken together, it is."))
     assert (
-        "Under Section 14(1), we are not obliged to comply with a request where the request is vexa" in text
+        "Under section 14(1), we are not obliged to comply with a request where the request is vexa" in text
     )
     assert "public-interest test applies to a refusal under this section" in text
 

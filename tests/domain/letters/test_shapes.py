@@ -76,15 +76,15 @@ def test_the_only_question_needs_no_number_in_the_refusal_notice():
 @pytest.mark.parametrize(
     ("build", "sentence"),
     [
-        (vexatious_case, "I have refused your request under Section 14(1)."),
-        (repeated_case, "I have refused your request under Section 14(2)."),
+        (vexatious_case, "I have refused your request under section 14(1)."),
+        (repeated_case, "I have refused your request under section 14(2)."),
         (
             cost_of_confirming_case,
-            "I have not answered your request: the cost limit applies under Section 12(2).",
+            "I have not answered your request: the cost limit applies under section 12(2).",
         ),
         (
             cost_case,
-            "I have not answered this question, because complying would exceed the cost limit: Section",
+            "I have not answered this question, because complying would exceed the cost limit: section",
         ),
     ],
 )
@@ -94,11 +94,11 @@ def test_a_request_of_one_question_is_refused_as_a_request(build, sentence):
 
 def test_a_letter_of_many_kinds_of_answers_gives_each_its_own():
     text = said(mixed_case())
-    assert "You can reasonably reach this information by other means: Section 21(1)." in text
+    assert "You can reasonably reach this information by other means: section 21(1)." in text
     assert "Northmoor Constabulary does not hold this information." in text
     assert "21 (twenty-one) officers" in text
     assert (
-        "I have withheld the following under Section 31(1)(a), (b) and (g), and (2)(b): the details" in text
+        "I have withheld the following under section 31(1)(a), (b) and (g), and (2)(b): the details" in text
     )
 
 

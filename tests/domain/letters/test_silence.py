@@ -51,7 +51,7 @@ def test_an_answer_with_silence_on_the_rest_never_speaks_of_a_rest_that_is_withh
         "Northmoor Constabulary holds any information."
     )
     assert "withh" not in said(case)
-    assert "I neither confirm nor deny whether any other information is held: Section 31(3)." in said(case)
+    assert "I neither confirm nor deny whether any other information is held: section 31(3)." in said(case)
 
 
 def test_a_question_answered_in_part_among_others_is_put_the_same_way():
@@ -93,8 +93,8 @@ def test_silence_under_three_exemptions_is_kept_once():
     )
     text = said(case)
     assert (
-        "I neither confirm nor deny whether this information is held: Section 31(3), Section 23(5) and "
-        "Section 40(5B)(a)(i)." in text
+        "I neither confirm nor deny whether this information is held: section 31(3), section 23(5) and "
+        "section 40(5B)(a)(i)." in text
     )
     assert text.count("I neither confirm nor deny") == 1
     assert text.count("No inference can be drawn either way.") == 1
