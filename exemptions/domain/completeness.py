@@ -14,9 +14,11 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import (
     CostEstimate,
     DataProtection,
+    Emissions,
     Favours,
     LawfulBasis,
     Likelihood,
+    OnEmissions,
     Prejudice,
     PublicationPlan,
     PublicInterest,
@@ -229,6 +231,16 @@ def _publication_plan(decision: Decision, plan: PublicationPlan, on: date) -> Fo
         yield _defect("no-intention-when-requested", "FOIA s22(1)(b)", message, field)
 
 
+def _emissions(decision: Decision, asked: Emissions, on: date) -> Found:
+    """Commercial confidence and the like give way to what is emitted into the environment (EIR reg 12(9))."""
+    if asked.answer is OnEmissions.YES:
+        message = (
+            "Information on emissions cannot be withheld under regulation 12(5)(d) to (g): disclose it, or rely on "
+            "another exception"
+        )
+        yield _defect("emissions-withheld", "EIR reg 12(9)", message, "emissions.answer")
+
+
 def _unwanted_balance(decision: Decision, needed: frozenset[Record]) -> Found:
     """Where there is no balance to strike, one that is written invites the wrong argument (s2(3), s17(5))."""
     if decision.public_interest is None or Record.PUBLIC_INTEREST in needed or not decision.limbs:
@@ -300,5 +312,6 @@ _CHECKS: Mapping[Record, Check] = MappingProxyType(
         Record.QUALIFIED_PERSON: _qualified_person,
         Record.COST_ESTIMATE: _cost_estimate,
         Record.PUBLICATION_PLAN: _publication_plan,
+        Record.EMISSIONS: _emissions,
     }
 )

@@ -10,6 +10,7 @@ from exemptions.domain.records import (
     CostEstimate,
     DataProtection,
     EarlierRequest,
+    Emissions,
     Enactment,
     Favours,
     Json,
@@ -49,6 +50,7 @@ class Decision:
     confidence: Confidence | None = None
     omission: Omission | None = None
     completion: Completion | None = None
+    emissions: Emissions | None = None
 
     @property
     def citation(self) -> Citation:

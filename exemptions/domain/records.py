@@ -20,6 +20,7 @@ __all__ = [
     "CostEstimate",
     "DataProtection",
     "EarlierRequest",
+    "Emissions",
     "Enactment",
     "Factor",
     "Favours",
@@ -27,6 +28,7 @@ __all__ = [
     "LawfulBasis",
     "Likelihood",
     "Omission",
+    "OnEmissions",
     "Prejudice",
     "PublicInterest",
     "PublicationPlan",
@@ -82,6 +84,13 @@ class ActivityKind(StrEnum):
     LOCATE = "locate"
     RETRIEVE = "retrieve"
     EXTRACT = "extract"
+
+
+class OnEmissions(StrEnum):
+    """Whether the information relates to information on emissions (EIR reg 12(9))."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +260,14 @@ class Completion:
     expected_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emissions:
+    """Is the information on emissions, which regulation 12(5)(d) to (g) cannot protect, and why is it or is it not?"""
+
+    answer: OnEmissions | None = None
+    why: str = ""
+
+
 RECORD_TYPES: dict[Record, type] = {
     Record.PREJUDICE: Prejudice,
     Record.PUBLIC_INTEREST: PublicInterest,
@@ -265,6 +282,7 @@ RECORD_TYPES: dict[Record, type] = {
     Record.CONFIDENCE: Confidence,
     Record.OMISSION: Omission,
     Record.COMPLETION: Completion,
+    Record.EMISSIONS: Emissions,
 }
 
 

@@ -12,11 +12,14 @@ from exemptions.statute import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """`code` begins the codes of what its fields lack; `eir` is the provision in place of `foia` there."""
+    """`code` begins the codes of what its fields lack; `eir` is the provision in place of `foia` there.
+
+    `foia` is empty for what only the Regulations ask.
+    """
 
     name: str
     code: str
-    foia: str
+    foia: str = ""
     eir: str = "reg 14(3)"
     fields: Mapping[str, str]
 
@@ -120,6 +123,12 @@ REQUIREMENTS: Mapping[Record, Requirement] = MappingProxyType(
                 "obligation": "Say why an obligation of confidence arose",
                 "public_interest_defence": "Say why no public-interest defence would succeed",
             },
+        ),
+        Record.EMISSIONS: Requirement(
+            name="whether the information is on emissions",
+            code="emissions",
+            eir="reg 12(9)",
+            fields={"answer": "Say whether the information is on emissions"},
         ),
     }
 )

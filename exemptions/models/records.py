@@ -212,6 +212,18 @@ class CompletionRecord(DecisionRecord):
     expected_on = models.DateField(null=True, blank=True)
 
 
+class EmissionsRecord(DecisionRecord):
+    """EIR regulation 12(9): whether the information is on emissions, which paragraphs (5)(d) to (g) cannot protect."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+
+    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="emissions")
+    answer = models.CharField(max_length=3, choices=Answer, blank=True)
+    why = models.TextField(blank=True)
+
+
 class OmissionRecord(DecisionRecord):
     """Section 17(4): which reasons the notice leaves out, and why; the latter for the file alone."""
 

@@ -25,6 +25,7 @@ from exemptions.models import (
     CostEstimateRecord,
     DataProtectionTest,
     EarlierRequestRecord,
+    EmissionsRecord,
     EnactmentRecord,
     ExemptionDecision,
     FactorRow,
@@ -53,6 +54,7 @@ RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
         Record.CONFIDENCE: ConfidenceRecord,
         Record.OMISSION: OmissionRecord,
         Record.COMPLETION: CompletionRecord,
+        Record.EMISSIONS: EmissionsRecord,
     }
 )
 

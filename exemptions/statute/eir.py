@@ -31,6 +31,11 @@ def _adverse(printed: str, title: str, words: str) -> Limb:
     return replace(harmed(printed, words, harm="adversely affect"), title=title)
 
 
+def _not_for_emissions(printed: str, title: str, words: str) -> Limb:
+    """Paragraphs (5)(d) to (g): whether the information is on emissions must be asked first (reg 12(9))."""
+    return replace(_adverse(printed, title, words), needs=frozenset({Record.EMISSIONS}))
+
+
 PERSONAL_DATA_OUT = Provision(
     key="reg12-3",
     regime=Regime.EIR,
@@ -105,24 +110,24 @@ ADVERSE_EFFECT = Provision(
             "authority to conduct an inquiry of a criminal or disciplinary nature",
         ),
         _adverse("(5)(c)", "Intellectual property rights", "intellectual property rights"),
-        _adverse(
+        _not_for_emissions(
             "(5)(d)",
             "Confidentiality of proceedings",
             "the confidentiality of the proceedings of a public authority where provided by law",
         ),
-        _adverse(
+        _not_for_emissions(
             "(5)(e)",
             "Commercial or industrial confidentiality",
             "the confidentiality of commercial or industrial information where provided by law to protect a "
             "legitimate economic interest",
         ),
-        _adverse(
+        _not_for_emissions(
             "(5)(f)",
             "Interests of the person who provided the information",
             "the interests of a person who supplied it without obligation, so that it may not otherwise be "
             "disclosed, and who has not consented",
         ),
-        _adverse(
+        _not_for_emissions(
             "(5)(g)",
             "Protection of the environment",
             "the protection of the environment to which the information relates",

@@ -55,6 +55,7 @@ class Record(StrEnum):
     CONFIDENCE = "confidence"
     OMISSION = "omission"
     COMPLETION = "completion"
+    EMISSIONS = "emissions"
 
 
 class Body(StrEnum):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django import forms
 
-from exemptions.domain.records import LawfulBasis
+from exemptions.domain.records import LawfulBasis, OnEmissions
 from exemptions.statute import Record
 from requests_app.forms.decision_record import LikelihoodField, RecordForm
 from requests_app.forms.fields import GovDateField
@@ -211,6 +211,23 @@ class CompletionForm(RecordForm):
     )
 
 
+class EmissionsForm(RecordForm):
+    record = Record.EMISSIONS
+    legend = "Emissions"
+    hint = "This exception cannot protect information on emissions (EIR reg 12(9))."
+
+    answer = forms.TypedChoiceField(
+        label="Is the information on emissions?",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[(OnEmissions.YES.value, "Yes"), (OnEmissions.NO.value, "No")],
+        coerce=OnEmissions,
+        empty_value=None,
+        help_text="What comes out of a process into air, water or land: gases, discharges, noise, heat, radiation, spray.",
+    )
+    why = _text("Why is it, or is it not?", "It is printed in the letter.")
+
+
 class OmissionForm(RecordForm):
     record = Record.OMISSION
     legend = "Reasons left out of the notice"
@@ -241,4 +258,5 @@ SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     ConfidenceForm,
     OmissionForm,
     CompletionForm,
+    EmissionsForm,
 )

@@ -54,7 +54,8 @@ def catalogue() -> Iterator[Entry]:
 def _of_records() -> Iterator[Entry]:
     """What each record of a decision may lack: the record as a whole, then its fields."""
     for record, need in REQUIREMENTS.items():
-        known = (f"FOIA {need.foia}", f"EIR {need.eir}", *_OF_SILENCE.get(record, ()))
+        foia = (f"FOIA {need.foia}",) if need.foia else ()
+        known = (*foia, f"EIR {need.eir}", *_OF_SILENCE.get(record, ()))
         lacking = {f"{record.value.replace('_', '-')}-missing": f"Lacking: {need.name}"}
         for field, instruction in need.fields.items():
             lacking.setdefault(

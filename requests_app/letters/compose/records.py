@@ -16,9 +16,11 @@ from exemptions.domain.records import (
     CostEstimate,
     DataProtection,
     EarlierRequest,
+    Emissions,
     Enactment,
     LawfulBasis,
     Likelihood,
+    OnEmissions,
     PublicationPlan,
     QualifiedPerson,
     Vexatious,
@@ -267,6 +269,18 @@ def _confidence(record: Confidence) -> Iterator[Block]:
     )
 
 
+def _emissions(record: Emissions) -> Iterator[Block]:
+    """Nothing where the answer is yes: no letter goes out then (EIR reg 12(9))."""
+    if record.answer is OnEmissions.NO:
+        yield para(
+            tr(
+                "This exception cannot protect information on emissions (regulation 12(9)). The information that I am "
+                "withholding is not on emissions."
+            )
+        )
+        yield from written(record.why)
+
+
 def completion_blocks(record: Completion) -> Iterator[Block]:
     """Who prepares it and when it will be finished, if known (EIR reg 14(4))."""
     if record.prepared_by.strip():
@@ -283,6 +297,7 @@ _PLAIN: Final[Mapping[Record, Callable[[Any], Iterator[Block]]]] = MappingProxyT
         Record.VEXATIOUS: _vexatious,
         Record.ENACTMENT: _enactment,
         Record.CONFIDENCE: _confidence,
+        Record.EMISSIONS: _emissions,
     }
 )
 """The records that read the same whatever the decision, in the order in which they are printed."""

@@ -16,11 +16,13 @@ from exemptions.domain.records import (
     CostEstimate,
     DataProtection,
     EarlierRequest,
+    Emissions,
     Enactment,
     Factor,
     Favours,
     LawfulBasis,
     Likelihood,
+    OnEmissions,
     Prejudice,
     PublicationPlan,
     PublicInterest,
@@ -70,7 +72,8 @@ RESIDENTS = decision("s40", "2 3Aa", data_protection=DATA)
 LOOK_UP = decision("s12", "1", cost_estimate=COST)
 VIEWS = decision("s36", "2bii", qualified_person=OPINION, public_interest=BALANCE)
 PATROLS = decision("s31", "3", Effect.NCND, prejudice=PREJUDICE, public_interest=BALANCE)
-TENDER = decision("reg12-5", "5e", prejudice=PREJUDICE, public_interest=BALANCE)
+NOT_ON_EMISSIONS = Emissions(answer=OnEmissions.NO, why="A price.")
+TENDER = decision("reg12-5", "5e", prejudice=PREJUDICE, public_interest=BALANCE, emissions=NOT_ON_EMISSIONS)
 REPORT = decision(
     "s22",
     "1a 1b 1c",

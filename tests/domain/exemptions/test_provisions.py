@@ -182,7 +182,8 @@ PIT = Record.PUBLIC_INTEREST
         ("s44", ["1c"], WITHHOLD, set()),
         ("reg12-4", ["4a"], WITHHOLD, set()),
         ("reg12-4", ["4b"], WITHHOLD, {PIT}),
-        ("reg12-5", ["5e"], WITHHOLD, {Record.PREJUDICE, PIT}),
+        ("reg12-5", ["5e"], WITHHOLD, {Record.PREJUDICE, PIT, Record.EMISSIONS}),
+        ("reg12-5", ["5c"], WITHHOLD, {Record.PREJUDICE, PIT}),
         ("reg13", ["1", "2Aa"], WITHHOLD, {Record.DATA_PROTECTION}),
     ],
 )

@@ -8,10 +8,12 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import (
     Completion,
     EarlierRequest,
+    Emissions,
     Factor,
     Favours,
     Likelihood,
     Omission,
+    OnEmissions,
     Prejudice,
     PublicationPlan,
     PublicInterest,
@@ -247,6 +249,7 @@ def eir_adverse_case() -> CaseContent:
                 questions=(1,),
                 covers="the price in the offer of 3 June 2025",
                 explanation="The offer was made in confidence, and the duty of confidence is one of law.",
+                emissions=Emissions(answer=OnEmissions.NO, why="It is the price of land."),
                 prejudice=Prejudice(
                     interest="The confidentiality of the company's offer, which protects its economic interest.",
                     harm="Others who bid for the land would learn how high they have to go.",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from exemptions.domain.records import Completion
+from exemptions.domain.records import Completion, Emissions, OnEmissions
 from exemptions.statute import Severity
 from requests_app.domain.casefile import Holding
 from requests_app.domain.letterkinds import Layout
@@ -14,6 +14,7 @@ from requests_app.letters.content import compose, content_text, section_text
 from tests.domain.letters.shapes import (
     SHAPES,
     documents_case,
+    eir_adverse_case,
     eir_unfinished_case,
     mixed_case,
     repeated_case,
@@ -130,3 +131,13 @@ def test_a_notice_of_more_time_is_called_a_notice_and_says_that_the_weighing_goe
     assert "This exemption is qualified, so I am weighing the public interest below." in text
     assert "If you are not satisfied with this notice" in text
     assert "this response" not in text
+
+
+def test_that_the_information_is_not_on_emissions_is_told_with_the_reason_and_yes_is_not():
+    case = eir_adverse_case()
+    (decision,) = case.decisions
+    assert "is not on emissions. It is the price of land." in " ".join(said(case).split())
+    for other in (None, Emissions(), Emissions(answer=OnEmissions.YES, why="It is the price of land.")):
+        text = said(replace(case, decisions=(replace(decision, emissions=other),)))
+        assert "emissions" not in text
+        assert "It is the price of land." not in text
