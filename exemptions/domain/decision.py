@@ -19,6 +19,7 @@ from exemptions.domain.records import (
     PublicationPlan,
     PublicInterest,
     QualifiedPerson,
+    Statistics,
     Vexatious,
     WhereAvailable,
 )
@@ -51,6 +52,7 @@ class Decision:
     omission: Omission | None = None
     completion: Completion | None = None
     emissions: Emissions | None = None
+    statistics: Statistics | None = None
 
     @property
     def citation(self) -> Citation:
@@ -70,9 +72,16 @@ class Decision:
         """The exemption is engaged, but the balance of the public interest is still to be struck (s17(2))."""
         return self.public_interest is not None and self.public_interest.favours is Favours.UNDECIDED
 
+    @property
+    def is_statistical(self) -> bool:
+        """No opinion of a qualified person is needed, nor told, under section 36 (s36(4))."""
+        return self.statistics is not None and self.statistics.is_statistical
+
     def records_needed_by(self, body: Body) -> frozenset[Record]:
         """What this decision must carry; the Houses of Parliament need no public-interest test for s36."""
-        return provision(self.provision).records(self.limbs, self.effect, body=body)
+        return provision(self.provision).records(
+            self.limbs, self.effect, body=body, is_statistical=self.is_statistical
+        )
 
     def record(self, record: Record) -> object | None:
         """The record of this kind, if it has been written."""

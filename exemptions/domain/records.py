@@ -35,6 +35,7 @@ __all__ = [
     "QualifiedPerson",
     "RecordError",
     "Side",
+    "Statistics",
     "Vexatious",
     "Weight",
     "WhereAvailable",
@@ -268,6 +269,13 @@ class Emissions:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Whether the information is statistical, so that section 36 needs no qualified person's opinion (s36(4))."""
+
+    is_statistical: bool = False
+
+
 RECORD_TYPES: dict[Record, type] = {
     Record.PREJUDICE: Prejudice,
     Record.PUBLIC_INTEREST: PublicInterest,
@@ -283,6 +291,7 @@ RECORD_TYPES: dict[Record, type] = {
     Record.OMISSION: Omission,
     Record.COMPLETION: Completion,
     Record.EMISSIONS: Emissions,
+    Record.STATISTICS: Statistics,
 }
 
 

@@ -17,6 +17,7 @@ from exemptions.models.records import (
     PublicationPlanRecord,
     PublicInterestTest,
     QualifiedPersonOpinion,
+    StatisticsRecord,
     VexatiousRecord,
     WhereAvailableRecord,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "PublicInterestTest",
     "PublicationPlanRecord",
     "QualifiedPersonOpinion",
+    "StatisticsRecord",
     "VexatiousRecord",
     "WhereAvailableRecord",
 ]

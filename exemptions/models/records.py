@@ -224,6 +224,13 @@ class EmissionsRecord(DecisionRecord):
     why = models.TextField(blank=True)
 
 
+class StatisticsRecord(DecisionRecord):
+    """Section 36(4): whether the information is statistical, so that no opinion is needed."""
+
+    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="statistics")
+    is_statistical = models.BooleanField(default=False)
+
+
 class OmissionRecord(DecisionRecord):
     """Section 17(4): which reasons the notice leaves out, and why; the latter for the file alone."""
 

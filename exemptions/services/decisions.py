@@ -34,6 +34,7 @@ from exemptions.models import (
     PublicationPlanRecord,
     PublicInterestTest,
     QualifiedPersonOpinion,
+    StatisticsRecord,
     VexatiousRecord,
     WhereAvailableRecord,
 )
@@ -55,6 +56,7 @@ RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
         Record.OMISSION: OmissionRecord,
         Record.COMPLETION: CompletionRecord,
         Record.EMISSIONS: EmissionsRecord,
+        Record.STATISTICS: StatisticsRecord,
     }
 )
 

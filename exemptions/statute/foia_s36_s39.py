@@ -21,11 +21,12 @@ ROYAL_PARAGRAPHS_IN_FORCE_FROM = date(2011, 1, 19)
 
 _OPINION = frozenset({Record.QUALIFIED_PERSON})
 _PREJUDICE = frozenset({Record.PREJUDICE})
+_STATISTICS = frozenset({Record.STATISTICS})
 
 
 def _opinion(limb: Limb) -> Limb:
     """The qualified person's opinion takes the place of the authority's own prejudice test (s36(2))."""
-    return replace(limb, needs=_OPINION, without=_PREJUDICE)
+    return replace(limb, needs=_OPINION, without=_PREJUDICE, may_need=_STATISTICS)
 
 
 EFFECTIVE_CONDUCT = Provision(

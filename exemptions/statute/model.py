@@ -56,6 +56,7 @@ class Record(StrEnum):
     OMISSION = "omission"
     COMPLETION = "completion"
     EMISSIONS = "emissions"
+    STATISTICS = "statistics"
 
 
 class Body(StrEnum):
@@ -177,13 +178,25 @@ class Provision:
             chosen = tuple(limb for limb in chosen if limb.effect is effect)
         return Test.QUALIFIED if any(limb.test is Test.QUALIFIED for limb in chosen) else Test.ABSOLUTE
 
-    def records(self, limbs: Iterable[str], effect: Effect, *, body: Body = Body.OTHER) -> frozenset[Record]:
-        """The records without which a decision on these limbs cannot be defended before the Commissioner."""
+    def records(
+        self,
+        limbs: Iterable[str],
+        effect: Effect,
+        *,
+        body: Body = Body.OTHER,
+        is_statistical: bool = False,
+    ) -> frozenset[Record]:
+        """The records without which a decision on these limbs cannot be defended before the Commissioner.
+
+        For statistical information the authority judges the prejudice itself: no opinion is needed (s36(4)).
+        """
         limbs = tuple(limbs)
         chosen = [limb for limb in self.chosen(limbs) if limb.effect is effect]
         needed = {record for limb in chosen for record in limb.needs}
         if any(limb.basis is Basis.PREJUDICE and Record.PREJUDICE not in limb.without for limb in chosen):
             needed.add(Record.PREJUDICE)
+        if is_statistical and Record.QUALIFIED_PERSON in needed:
+            needed = needed - {Record.QUALIFIED_PERSON} | {Record.PREJUDICE}
         weighable = [limb for limb in chosen if Record.PUBLIC_INTEREST not in limb.without]
         if weighable and self.test_of(limbs, effect, body=body) is Test.QUALIFIED:
             needed.add(Record.PUBLIC_INTEREST)

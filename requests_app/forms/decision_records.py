@@ -228,6 +228,14 @@ class EmissionsForm(RecordForm):
     why = _text("Why is it, or is it not?", "It is printed in the letter.")
 
 
+class StatisticsForm(RecordForm):
+    record = Record.STATISTICS
+    legend = "Statistical information"
+    hint = "No qualified person's opinion is needed for it: record the prejudice test instead (FOIA s36(4))."
+
+    is_statistical = forms.BooleanField(label="The information is statistical", required=False)
+
+
 class OmissionForm(RecordForm):
     record = Record.OMISSION
     legend = "Reasons left out of the notice"
@@ -259,4 +267,5 @@ SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     OmissionForm,
     CompletionForm,
     EmissionsForm,
+    StatisticsForm,
 )

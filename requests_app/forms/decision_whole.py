@@ -113,7 +113,9 @@ class DecisionForms:
     @property
     def needed(self) -> tuple[Record, ...]:
         """The records that these limbs cannot be defended without, in the order of an argument."""
-        needed = self.setting.law.records(self.limbs, self.effect, body=self.setting.body)
+        needed = self.setting.law.records(
+            self.limbs, self.effect, body=self.setting.body, is_statistical=Record.STATISTICS in self._kept
+        )
         return tuple(record for record in Record if record in needed)
 
     @property

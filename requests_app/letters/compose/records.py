@@ -23,6 +23,7 @@ from exemptions.domain.records import (
     OnEmissions,
     PublicationPlan,
     QualifiedPerson,
+    Statistics,
     Vexatious,
     WhereAvailable,
 )
@@ -53,7 +54,7 @@ def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
     """Every record but the prejudice test and the public-interest test, in the order of an argument."""
     if decision.data_protection:
         yield from _data_protection(decision, decision.data_protection, words)
-    if decision.qualified_person:
+    if decision.qualified_person and not decision.is_statistical:
         yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
     if decision.cost_estimate:
         yield from _cost_estimate(decision, decision.cost_estimate)
@@ -281,6 +282,15 @@ def _emissions(record: Emissions) -> Iterator[Block]:
         yield from written(record.why)
 
 
+def _statistics(record: Statistics) -> Iterator[Block]:
+    if record.is_statistical:
+        yield para(
+            tr(
+                "The information is statistical, so that we judge the effects of disclosure ourselves (section 36(4))."
+            )
+        )
+
+
 def completion_blocks(record: Completion) -> Iterator[Block]:
     """Who prepares it and when it will be finished, if known (EIR reg 14(4))."""
     if record.prepared_by.strip():
@@ -298,6 +308,7 @@ _PLAIN: Final[Mapping[Record, Callable[[Any], Iterator[Block]]]] = MappingProxyT
         Record.ENACTMENT: _enactment,
         Record.CONFIDENCE: _confidence,
         Record.EMISSIONS: _emissions,
+        Record.STATISTICS: _statistics,
     }
 )
 """The records that read the same whatever the decision, in the order in which they are printed."""
