@@ -170,6 +170,22 @@ class RegulatorDetails:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestMade:
+    """One of the requests that a letter answers together: as it was made, and which of the letter's parts are its own.
+
+    `questions` are numbers in the letter, in the request's own order; `prefix` is what the keys of its decisions begin
+    with there.
+    """
+
+    reference: str
+    received_on: date
+    wording: str
+    clarified_on: date | None = None
+    questions: tuple[int, ...] = ()
+    prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseContent:
     """What a letter is composed from: the case's own content, without its workflow."""
 
@@ -191,6 +207,8 @@ class CaseContent:
     language: Language = Language.ENGLISH
     review: ReviewContent | None = None
     correction: Correction | None = None
+    requests: tuple[RequestMade, ...] = ()
+    """Each request that the letter answers, where it answers several: first the one whose letter it is."""
     edits: dict[str, str] = field(default_factory=dict)
     wordings: dict[str, str] = field(default_factory=dict)
     """The authority's own paragraphs in the case's language, by the key of their slot (`letters.wording.slots`)."""

@@ -30,6 +30,10 @@ class CaseFacts:
     is_acknowledged: bool = False
     is_correction: bool = False
     letter_has_failed: bool = False
+    answered_with: str = ""
+    """The reference of the case whose letter answers this one."""
+    together: tuple[tuple[str, CaseState], ...] = ()
+    """The cases that this one's letter answers too, and where each of them stands."""
     lapses_on: date | None = None
     needs_qualified_person: bool = False
     has_qualified_opinion: bool = False

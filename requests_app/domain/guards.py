@@ -14,6 +14,37 @@ def nothing(facts: CaseFacts) -> None:
     """No condition beyond state and role."""
 
 
+def goes_together(facts: CaseFacts) -> None:
+    """One letter answers several cases: its acts are those of the case that leads, and no other stays behind."""
+    if facts.answered_with:
+        raise NotReady(
+            f"This case is answered together with {facts.answered_with}: its letter is written, signed off and issued "
+            "there."
+        )
+    for reference, state in facts.together:
+        if state is not facts.state:
+            raise NotReady(
+                f"{reference} is answered together with this case, and is now “{state.label}”. Bring it to the same "
+                "step, or have it answered on its own."
+            )
+
+
+def may_join(facts: CaseFacts) -> None:
+    is_not_answered(facts)
+    if facts.answered_with:
+        raise NotReady(f"This case is answered together with {facts.answered_with} already.")
+    if facts.together:
+        raise NotReady(
+            f"{facts.together[0][0]} is answered together with this case: join this case's own letter instead."
+        )
+
+
+def is_joined(facts: CaseFacts) -> None:
+    if not facts.answered_with:
+        raise NotReady("This case is answered on its own already.")
+    is_not_answered(facts)
+
+
 def has_questions(facts: CaseFacts) -> None:
     if not facts.question_numbers:
         raise NotReady("Split the request into at least one question before you start (FOIA s1(1)).")

@@ -29,6 +29,8 @@ class Act(StrEnum):
     ASSIGN = "assign"
     CORRECT_RECEIPT = "correct_receipt"
     CHANGE_LANGUAGE = "change_language"
+    JOIN = "join"
+    SEPARATE = "separate"
     START = "start"
     ACKNOWLEDGE = "acknowledge"
     ASK_CLARIFICATION = "ask_clarification"
@@ -61,6 +63,18 @@ class Act(StrEnum):
     ROTATE_LINK = "rotate_link"
 
 
+OF_THE_LETTER = frozenset(
+    {
+        *(Act.SUBMIT, Act.APPROVE, Act.RETURN, Act.RECALL, Act.RECALL_FAILED, Act.ISSUE, Act.COMPLETE_ISSUE),
+        *(Act.COMPLETE_NOTICE, Act.CORRECT, Act.CANCEL_CORRECTION),
+    }
+)
+"""What happens to the letter of a response: every case that it answers goes along."""
+
+WITHOUT_ANSWER = frozenset({Act.WITHDRAW, Act.LAPSE, Act.TRANSFER})
+"""How a case ends without a letter of its own decision: then it is answered together with no other."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Transition:
     """One row of the table. `target` None leaves the state as it is; no roles means that only the system acts."""
@@ -77,6 +91,12 @@ class Transition:
     def looks_at_letter(self) -> bool:
         """Whether the guard reads what the letter says, which takes composing and checking it."""
         return self.guard in guards.READ_THE_LETTER
+
+    def judge(self, facts: CaseFacts) -> None:
+        """Raise the error that keeps the act off."""
+        if self.act in OF_THE_LETTER:
+            guards.goes_together(facts)
+        self.guard(facts)
 
 
 _REVIEWERS = frozenset({Role.REVIEWER})
@@ -205,6 +225,14 @@ _ROWS = (
     ),
     _row(Act.ASSIGN, "Assign", OPEN - {S.ISSUING}, None, CASE_WORKERS, "Give the case to an officer or a team."),
     _row(
+        Act.JOIN, "Answer together with another case", EDITABLE, None, CASE_WORKERS,
+        "One letter answers several requests of one applicant: that of the case that was chosen.", guards.may_join,
+    ),
+    _row(
+        Act.SEPARATE, "Answer on its own after all", EDITABLE | _ON_HOLD, None, CASE_WORKERS,
+        "Take the case out of the other case's letter; it then gets a letter of its own.", guards.is_joined,
+    ),
+    _row(
         Act.ROTATE_LINK, "Renew the tracking link", frozenset(S), None, CASE_WORKERS,
         "The old link stops working at once.",
     ),
@@ -264,7 +292,7 @@ def check(act: Act, facts: CaseFacts, roles: frozenset[Role] | None) -> Transiti
             f"{row.label} is not possible: this case is now “{facts.state.label}”. "
             "Somebody may have moved it on since you opened the page."
         )
-    row.guard(facts)
+    row.judge(facts)
     return row
 
 
@@ -297,7 +325,7 @@ def next_steps(facts: CaseFacts, roles: frozenset[Role]) -> tuple[Step, ...]:
         if facts.state not in row.sources or not roles & row.roles or row.act in _WITHOUT_A_BUTTON:
             continue
         try:
-            row.guard(facts)
+            row.judge(facts)
         except (NotPermitted, NotReady, WrongState) as error:
             steps.append(Step(transition=row, why_not=error.message))
         else:

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from requests_app.domain.letterkinds import Language
 from requests_app.domain.roles import CASE_WORKERS
+from requests_app.domain.text import long_date
+from requests_app.forms.decision import shortened
 from requests_app.forms.fields import GovDateField
-from requests_app.forms.layout import GovForm
+from requests_app.forms.layout import GovField, GovForm, Layout
 from requests_app.models import Case, Team, User
+from requests_app.selectors.together import could_lead
 
 ONCE = "once"
 
@@ -88,6 +91,46 @@ class TransferForm(ActForm):
     )
     text = _text("What would you like to add? (optional)", "The applicant reads this.", rows=4)
     on = _day("Date of the transfer", "the date of the transfer", "The clock stops on this day.")
+
+
+class JoinForm(ActForm):
+    """The same applicant's open cases are offered; any other is entered by its reference."""
+
+    OTHER = "other"
+    choice = forms.ChoiceField(
+        required=False, label="Whose letter answers this one too?", widget=forms.RadioSelect
+    )
+    leading = forms.CharField(required=False, max_length=60, label="Reference of the case")
+    reason = _text(
+        "How do you know that it is the same applicant?",
+        "Only where the e-mail address differs, and the name or postal address. It is kept in the history of both cases.",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(each.reference, _named(each)) for each in could_lead(self.case)]
+        if offered:
+            self.fields["choice"].choices = [*offered, (self.OTHER, "Another case")]  # type: ignore[attr-defined]
+        else:
+            del self.fields["choice"]
+
+    def layout(self) -> Layout:
+        if "choice" not in self.fields:
+            return Layout("once", GovField("leading", width=20), "reason")
+        return Layout(
+            "once", GovField("choice", reveals={self.OTHER: GovField("leading", width=20)}), "reason"
+        )
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        given = super().typed
+        chosen = given.pop("choice", self.OTHER)
+        return given if chosen in ("", self.OTHER) else {**given, "leading": chosen}
+
+
+def _named(case: Case) -> str:
+    return f"{case.reference}, received on {long_date(case.received_on)}: {shortened(case.wording)}"
 
 
 class ClarificationAnswerForm(ActForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from requests_app.domain.calendar import WorkingCalendar
@@ -16,6 +18,7 @@ from requests_app.letters.model import (
     Definitions,
     Grid,
     IssueStamp,
+    LateRequest,
     LetterContent,
     Numbered,
     Paragraph,
@@ -42,6 +45,7 @@ __all__ = [
     "Definitions",
     "Grid",
     "IssueStamp",
+    "LateRequest",
     "LetterContent",
     "Numbered",
     "Paragraph",
@@ -65,29 +69,42 @@ __all__ = [
 
 
 def stamp_for(
-    content: LetterContent, *, on: date, calendar: WorkingCalendar, deadline_on: date | None = None
+    content: LetterContent,
+    *,
+    on: date,
+    calendar: WorkingCalendar,
+    deadline_on: date | None = None,
+    others: Mapping[str, date | None] | None = None,
 ) -> IssueStamp:
     """The dates of a letter that goes out on this day. A review may be asked for until `review_by`, and only once.
 
-    CalendarExhausted where the bank holidays are not known that far.
+    `others` are the deadlines of the other requests that it answers, by reference. CalendarExhausted where the bank
+    holidays are not known that far.
     """
-    late = calendar.working_days_between(deadline_on, on) if deadline_on and on > deadline_on else 0
+
+    def late(due_on: date | None) -> int:
+        return max(0, calendar.working_days_between(due_on, on)) if due_on and on > due_on else 0
+
     days = 0 if content.kind is LetterKind.REVIEW else review_days(content.authority, content.regime)
+    each = {content.reference: late(deadline_on)} | {name: late(due) for name, due in (others or {}).items()}
     return IssueStamp(
         issued_on=on,
         review_by=calendar.add_working_days(on, days) if days > 0 else None,
-        late_by_days=max(0, late),
+        late_by_days=max(each.values()),
+        late_requests=tuple(LateRequest(reference=name, days=number) for name, number in each.items())
+        if others and any(each.values())
+        else (),
     )
 
 
 def provisional_stamp(
-    content: LetterContent, *, on: date, calendar: WorkingCalendar, deadline_on: date | None = None
+    content: LetterContent,
+    *,
+    on: date,
+    calendar: WorkingCalendar,
+    deadline_on: date | None = None,
+    others: Mapping[str, date | None] | None = None,
 ) -> IssueStamp:
     """The dates that a preview shows: those of a letter that went out today."""
-    stamp = stamp_for(content, on=on, calendar=calendar, deadline_on=deadline_on)
-    return IssueStamp(
-        issued_on=stamp.issued_on,
-        review_by=stamp.review_by,
-        late_by_days=stamp.late_by_days,
-        is_provisional=True,
-    )
+    stamp = stamp_for(content, on=on, calendar=calendar, deadline_on=deadline_on, others=others)
+    return replace(stamp, is_provisional=True)

@@ -13,7 +13,13 @@ from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias
 
 from exemptions.domain.decision import Decision
-from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, QuestionFile, RegulatorDetails
+from requests_app.domain.casefile import (
+    ApplicantFile,
+    AuthorityDetails,
+    QuestionFile,
+    RegulatorDetails,
+    RequestMade,
+)
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.review import Correction, ReviewContent
 
@@ -167,6 +173,7 @@ class LetterContent:
     decisions: tuple[Decision, ...] = ()
     review: ReviewContent | None = None
     correction: Correction | None = None
+    requests: tuple[RequestMade, ...] = ()
     officer_name: str = ""
     officer_title: str = ""
     recipient_lines: tuple[str, ...] = ()
@@ -188,6 +195,14 @@ class LetterContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateRequest:
+    """By how many working days a letter comes too late for one of the requests that it answers; 0 for in time."""
+
+    reference: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueStamp:
     """The dates that a letter gets when it goes out: of the letter, and the last one for asking for a review.
 
@@ -197,6 +212,7 @@ class IssueStamp:
     issued_on: date
     review_by: date | None = None
     late_by_days: int = 0
+    late_requests: tuple[LateRequest, ...] = ()
     is_provisional: bool = False
 
 

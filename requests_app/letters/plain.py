@@ -20,7 +20,8 @@ from requests_app.letters.model import (
     Quote,
     Section,
 )
-from requests_app.letters.view import apology, contact_lines, resolved_block
+from requests_app.letters.together import names_of
+from requests_app.letters.view import apology, contact_lines, reference_label, resolved_block
 from requests_app.letters.words import line_text
 
 WIDTH: Final = 76
@@ -36,7 +37,7 @@ def _text(content: LetterContent, stamp: IssueStamp) -> str:
     parts = [
         "\n".join(map(_wrap, (content.authority.name, *contact_lines(content.authority)))),
         "\n".join(content.recipient_lines),
-        f"{tr('Date')}: {long_date(stamp.issued_on)}\n{tr('Our reference')}: {content.reference}",
+        f"{tr('Date')}: {long_date(stamp.issued_on)}\n{reference_label(content)}: {names_of(content)}",
         _underlined(content.title, "="),
         content.salutation,
         _wrap(apology(content, stamp)),

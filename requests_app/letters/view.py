@@ -11,12 +11,13 @@ from typing import Final, TypeAlias
 from requests_app.domain.casefile import AuthorityDetails
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.suppression import is_hidden_mark
-from requests_app.domain.tongue import later, long_date, speaking, tr, working_days
+from requests_app.domain.tongue import join_words, later, long_date, speaking, tr, working_days
 from requests_app.letters.model import (
     Block,
     Bullets,
     Grid,
     IssueStamp,
+    LateRequest,
     LetterContent,
     Line,
     Numbered,
@@ -25,6 +26,7 @@ from requests_app.letters.model import (
     Section,
     Token,
 )
+from requests_app.letters.together import names_of
 from requests_app.letters.widths import setting_of
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -140,10 +142,10 @@ def _letter_view(
     authority = content.authority
     return LetterView(
         language=LANGUAGES[content.language],
-        labels=_labels(content.reference),
+        labels=_labels(content),
         title=content.title,
         title_level=title_level,
-        reference=content.reference,
+        reference=names_of(content),
         issued=long_date(stamp.issued_on),
         created=f"{stamp.issued_on.isoformat()}T00:00:00Z",
         salutation=content.salutation,
@@ -159,14 +161,14 @@ def _letter_view(
     )
 
 
-def _labels(reference: str) -> Labels:
+def _labels(content: LetterContent) -> Labels:
     """ "Page 1 of 2": what stands before each number."""
     return Labels(
         date=tr("Date"),
-        reference=tr("Our reference"),
+        reference=reference_label(content),
         page=f"{tr('Page')} ",
         of=f" {tr('of')} ",
-        about=tr("reference {reference}", reference=reference),
+        about=tr("reference {reference}", reference=content.reference),
     )
 
 
@@ -175,6 +177,10 @@ def contact_lines(authority: AuthorityDetails) -> tuple[str, ...]:
     address = ", ".join(each.strip() for each in authority.address_lines if each.strip())
     lines = (address, authority.email, authority.telephone, authority.website)
     return tuple(each for each in lines if each.strip())
+
+
+def reference_label(content: LetterContent) -> str:
+    return tr("Our references") if content.requests else tr("Our reference")
 
 
 def accent(content: LetterContent) -> str:
@@ -189,6 +195,13 @@ _LATE: Final = later(
 _LATE_EIR: Final = later(
     "I am sorry that this letter is {days} later than regulation 5(2) of the Environmental Information Regulations "
     "2004 requires."
+)
+_LATE_FOR_SOME: Final = later(
+    "I am sorry that this response is later than section 10(1) of the Freedom of Information Act 2000 requires: {late}."
+)
+_LATE_FOR_SOME_EIR: Final = later(
+    "I am sorry that this response is later than regulation 5(2) of the Environmental Information Regulations 2004 "
+    "requires: {late}."
 )
 _LATE_REVIEW: Final = later(
     "I am sorry that the outcome of your review is {days} later than it should have been under the code of practice "
@@ -207,7 +220,18 @@ def apology(content: LetterContent, stamp: IssueStamp) -> str:
     days, is_eir = working_days(stamp.late_by_days), content.regime == "eir"
     if content.kind is LetterKind.REVIEW:
         return tr(_LATE_REVIEW_EIR, days=days) if is_eir else tr(_LATE_REVIEW, days=days)
+    if len({each.days for each in stamp.late_requests}) > 1:
+        late = join_words([_late(each) for each in stamp.late_requests if each.days])
+        return tr(_LATE_FOR_SOME_EIR, late=late) if is_eir else tr(_LATE_FOR_SOME, late=late)
     return tr(_LATE_EIR, days=days) if is_eir else tr(_LATE, days=days)
+
+
+def _late(request: LateRequest) -> str:
+    return tr(
+        "by {days} for your request {reference}",
+        days=working_days(request.days),
+        reference=request.reference,
+    )
 
 
 def resolve(line: Line, stamp: IssueStamp) -> Line:

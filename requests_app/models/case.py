@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Left
 
 from requests_app.domain.letterkinds import Language
-from requests_app.domain.states import CaseState
+from requests_app.domain.states import REVIEWING, CaseState
 from requests_app.models.people import Team, User
 
 
@@ -113,6 +113,14 @@ class Case(models.Model):
     )
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    answered_with = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers_also",
+        help_text="The case whose letter answers this one too.",
+    )
     version = models.PositiveIntegerField(default=1)
 
     # Derived from the clock's events by `services.clock.recompute`, stored so that lists can sort and filter by them.
@@ -147,6 +155,10 @@ class Case(models.Model):
                 condition=models.Q(received_on__gte="2005-01-01"), name="case_received_after_the_act_began"
             ),
             models.CheckConstraint(condition=~models.Q(wording=""), name="case_has_wording"),
+            models.CheckConstraint(
+                condition=models.Q(answered_with__isnull=True) | ~models.Q(answered_with=models.F("id")),
+                name="case_is_not_answered_with_itself",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_on", "id"], name="case_by_due"),
@@ -159,6 +171,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_led(self) -> bool:
+        """Whether its letter is that of another case; from a request for review on it has its own again."""
+        return self.answered_with_id is not None and self.state not in {*REVIEWING, CaseState.REVIEWED}
 
 
 class ClockEventRow(models.Model):

@@ -15,6 +15,7 @@ from requests_app.domain.casefile import Answer, AnswerKind, Holding, QuestionFi
 from requests_app.domain.clock import Clock
 from requests_app.domain.errors import NotPermitted, WrongState
 from requests_app.domain.facts import CaseFacts
+from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.roles import Role
 from requests_app.domain.states import REVIEWING, CaseState
 from requests_app.domain.text import plural
@@ -36,8 +37,9 @@ from requests_app.selectors.deciding import citation_of
 from requests_app.selectors.facts import WITH_A_DECISION, LetterView, facts_of, letter_name, letter_view
 from requests_app.selectors.history import HistoryItem, latest_events
 from requests_app.selectors.outcome_words import outcome_of_question
-from requests_app.selectors.places import link_to
+from requests_app.selectors.places import link_in, link_to
 from requests_app.selectors.sent import with_letters
+from requests_app.selectors.together import letters_of
 
 LATEST = 10
 _FOUND = Prefetch("findings", ReviewFinding.objects.select_related("question"), to_attr="found")
@@ -140,6 +142,7 @@ class CasePage:
     messages: tuple[Message, ...]
     documents: tuple[Document, ...]
     events: tuple[HistoryItem, ...]
+    answers_also: tuple[str, ...]
     may_edit: bool
     may_decide: bool
     may_attach: bool
@@ -169,6 +172,7 @@ def load_case_page(case: Case, *, user: User, today: date) -> CasePage:
         may_retry=bool(user.role_set & TRANSITIONS[Act.ISSUE].roles),
         documents=tuple(case.documents.filter(removed_at=None)),
         events=latest_events(case.pk, number=LATEST),
+        answers_also=tuple(reference for reference, _ in facts.together),
         may_edit=may_edit,
         may_decide=may_decide,
         may_attach=may_decide or _may(Act.ATTACH, facts, user.role_set),
@@ -207,7 +211,7 @@ def _to_do(case: Case, view: LetterView) -> ToDo | None:
         case _:
             label = "See what the letter lacks"
             return ToDo(label=label, url=link_to(case.reference, "letter"))
-    return ToDo(label=label, url=link_to(case.reference, first.where))
+    return ToDo(label=label, url=link_in(case.reference, first.where, view.source.requests))
 
 
 def clock_panel(case: Case, *, today: date) -> ClockPanel:
@@ -256,7 +260,7 @@ def _questions(case: Case, view: LetterView) -> tuple[QuestionCard, ...]:
         _card(
             question, view, outcome=row.outcome, searches=_searches(row.searches_made, row.minutes_taken or 0)
         )
-        for question in view.source.questions
+        for question in view.own.questions
         if (row := stored.get(question.number))
     )
 
@@ -319,7 +323,7 @@ def _decisions(view: LetterView) -> tuple[DecisionLine, ...]:
             questions=decision.questions,
             missing=lacking[decision.key],
         )
-        for decision in view.source.decisions
+        for decision in view.own.decisions
     )
 
 
@@ -334,7 +338,11 @@ def _cited(decision: Decision) -> str:
 
 
 def _letters(case: Case) -> tuple[LetterLine, ...]:
-    rows = list(case.letters.filter(kind__in=WITH_A_DECISION).order_by("-id"))
+    found = letters_of(case).filter(kind__in=WITH_A_DECISION)
+    if case.answered_with_id:
+        # A draft of its own from before it was joined goes nowhere.
+        found = found.exclude(case=case, kind=LetterKind.RESPONSE)
+    rows = list(found.order_by("-id"))
     replaced = {row.corrects_id for row in rows if row.state == Letter.State.ISSUED}
     return tuple(
         LetterLine(

@@ -5,30 +5,32 @@ Gathered the same way for a button on a page and for the service behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Subquery, Value
+from django.db.models import Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Record, Test
-from requests_app.domain.casefile import CaseContent
+from requests_app.domain.casefile import CaseContent, RequestMade
 from requests_app.domain.errors import Missing
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.review import Correction
 from requests_app.domain.states import BEING_ISSUED, OPEN, REVIEWING, CaseState
+from requests_app.domain.together import merged, place_of
 from requests_app.letters.checks import Finding, check_letter
 from requests_app.letters.checks.own_wording import wording_unusable
 from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
-from requests_app.models import Case, Letter, SignOff, WarningOverride
+from requests_app.models import Case, Event, Letter, SignOff, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.content import load_content
 from requests_app.selectors.places import way_to
 from requests_app.selectors.reviewing import under_review
 from requests_app.selectors.settings import working_calendar
+from requests_app.selectors.together import joined_cases
 
 FROM_REVIEW_ON = REVIEWING | {CaseState.REVIEWED}
 _LAST_POSITION = 2**31 - 1
@@ -46,6 +48,20 @@ class LetterView:
     content: LetterContent
     findings: tuple[Finding, ...]
     overrides: tuple[WarningOverride, ...]
+
+    @property
+    def own(self) -> CaseContent:
+        """The source without what belongs to the other cases that the letter answers."""
+        if not self.source.requests:
+            return self.source
+        mine, keys = self.source.requests[0].questions, self.source.decisions
+        return replace(
+            self.source,
+            questions=tuple(each for each in self.source.questions if each.number in mine),
+            decisions=tuple(
+                each for each in keys if not place_of(self.source.requests, f"decision:{each.key}")[0]
+            ),
+        )
 
     @property
     def defects(self) -> tuple[Finding, ...]:
@@ -84,6 +100,7 @@ def letter_source(
     source = load_content(case, on=on, edits=edits)
     if letter.kind == LetterKind.REVIEW if letter else case.state in REVIEWING:
         return under_review(case, source)
+    source = merged(source, [load_content(each, on=on) for each in joined_cases(case)])
     if letter is not None and letter.corrects is not None and letter.corrects.issued_on is not None:
         correction = Correction(of_letter_dated=letter.corrects.issued_on, reason=letter.correction_reason)
         return replace(source, correction=correction)
@@ -123,13 +140,18 @@ def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
         lapses_on=case.lapses_on,
         is_correction=is_correction(case),
         letter_has_failed=_letter_has_failed(case),
+        answered_with=case.answered_with.reference if case.answered_with else "",
+        together=tuple(
+            (reference, CaseState(state))
+            for reference, state in joined_cases(case).values_list("reference", "state")
+        ),
     )
 
 
 def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None = None) -> CaseFacts:
     """All the facts, the letter composed and checked."""
     view = view or letter_view(case, today=today)
-    letter, decisions = view.letter, view.content.decisions
+    letter, decisions, requests = view.letter, view.content.decisions, view.source.requests
     undecided = any(map(_owes_balance, decisions))
     return replace(
         plain_facts(case, actor=actor, today=today),
@@ -143,8 +165,10 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
         letter_hash=letter.content_hash if letter else "",
         composed_hash=content_hash(view.content),
         approved_hash=_approved_hash(letter),
-        defects=tuple(missing(case.reference, finding, by=actor) for finding in view.defects),
-        open_warnings=tuple(missing(case.reference, finding, by=actor) for finding in view.open_warnings),
+        defects=tuple(missing(case.reference, each, by=actor, requests=requests) for each in view.defects),
+        open_warnings=tuple(
+            missing(case.reference, each, by=actor, requests=requests) for each in view.open_warnings
+        ),
     )
 
 
@@ -153,18 +177,26 @@ def contributors(case: Case) -> frozenset[int]:
 
     What is done under review is the reviewer's own, and makes nobody an author of the first decision.
     """
-    events = case.events.filter(kind__in=CONTENT_EVENTS, by__isnull=False)
+    of_the_letter = Q(case=case)
+    joined = (
+        set() if case.state in FROM_REVIEW_ON else set(joined_cases(case).values_list("pk", "officer_id"))
+    )
+    if joined:
+        of_the_letter |= Q(case_id__in=[pk for pk, _ in joined])
+    events = Event.objects.filter(of_the_letter, kind__in=CONTENT_EVENTS, by__isnull=False)
     if case.state in FROM_REVIEW_ON:
         asked = case.events.filter(kind="request_review").order_by("position").values("position")[:1]
         events = events.filter(position__lte=Coalesce(Subquery(asked), Value(_LAST_POSITION)))
     ids = events.order_by().values_list("by_id", flat=True)
-    owner = {case.officer_id} if case.officer_id else set()
-    return frozenset(pk for pk in ids.distinct() if pk) | owner
+    owners = {case.officer_id} | {officer for _, officer in joined}
+    return frozenset(pk for pk in (*ids.distinct(), *owners) if pk)
 
 
 def signatories(case: Case) -> frozenset[int]:
     """Everyone who has signed off a letter of this case: they took the first decision, and cannot review it."""
-    approvals = SignOff.objects.filter(letter__case=case, verdict=SignOff.Verdict.APPROVED)
+    approvals = SignOff.objects.filter(
+        letter__case_id__in=[case.pk, case.answered_with_id or case.pk], verdict=SignOff.Verdict.APPROVED
+    )
     return frozenset(approvals.values_list("given_by_id", flat=True))
 
 
@@ -180,9 +212,9 @@ def _letter_has_failed(case: Case) -> bool:
     )
 
 
-def missing(reference: str, finding: Finding, *, by: Actor) -> Missing:
+def missing(reference: str, finding: Finding, *, by: Actor, requests: Sequence[RequestMade] = ()) -> Missing:
     """A finding as it is shown to a person, with the way to mend it that is open to them."""
-    url, ask = way_to(reference, finding.where, by=by)
+    url, ask = way_to(reference, finding.where, by=by, requests=requests)
     return Missing(
         message=finding.message,
         code=finding.code,

@@ -37,6 +37,7 @@ from requests_app.selectors.facts import (
 )
 from requests_app.selectors.places import link_to, way_to
 from requests_app.selectors.settings import working_calendar
+from requests_app.selectors.together import deadlines, joined_cases, letters_of
 
 FROZEN = frozenset({Letter.State.SUBMITTED, Letter.State.APPROVED, Letter.State.QUEUED})
 FROZEN |= {Letter.State.RENDERING, Letter.State.FAILED, Letter.State.ISSUED}
@@ -177,7 +178,7 @@ def section_wording(case: Case, key: str, *, today: date) -> SectionWording | No
 def issued_letter(case: Case, number: str = "", kind: str = "") -> Letter:
     """An issued letter of a kind, the last one by default. NotVisible where there is none."""
     kind = kind if kind in WITH_A_DECISION else LetterKind.RESPONSE
-    found = Letter.objects.filter(case=case, kind=kind, state=Letter.State.ISSUED).order_by("-number")
+    found = letters_of(case).filter(kind=kind, state=Letter.State.ISSUED).order_by("-number")
     if number:
         found = found.filter(number=int(number)) if number.isdecimal() and len(number) < 5 else found.none()
     letter = found.first()
@@ -193,7 +194,7 @@ def explain_link(case: Case, finding: Finding) -> str:
 
 
 def _issued_versions(case: Case) -> tuple[IssuedVersion, ...]:
-    rows = Letter.objects.filter(case=case, kind__in=WITH_A_DECISION, state=Letter.State.ISSUED)
+    rows = letters_of(case).filter(kind__in=WITH_A_DECISION, state=Letter.State.ISSUED)
     found = list(rows.select_related("issued_by").order_by("-id"))
     replaced = {row.corrects_id: row.issued_on for row in found if row.corrects_id}
     return tuple(
@@ -213,17 +214,30 @@ def _provisional(case: Case, letter: Letter | None, content: LetterContent, toda
     else:
         due_on = case.review_deadline_on if content.kind is LetterKind.REVIEW else case.deadline_on
     try:
-        return provisional_stamp(content, on=today, calendar=working_calendar(), deadline_on=due_on)
+        return provisional_stamp(
+            content,
+            on=today,
+            calendar=working_calendar(),
+            deadline_on=due_on,
+            others=_others(case, letter, content),
+        )
     except CalendarExhausted:
         # A page is shown all the same; issuing refuses until the holidays are entered.
         return IssueStamp(issued_on=today, is_provisional=True)
+
+
+def _others(case: Case, letter: Letter | None, content: LetterContent) -> dict[str, date | None]:
+    """By when the other requests that the letter answers are due; a correction keeps no deadline."""
+    if not content.requests or (letter is not None and letter.corrects_id):
+        return {}
+    return deadlines(joined_cases(case))
 
 
 def _shown(case: Case, finding: Finding, live: LetterView, user: User) -> ShownFinding:
     reasons = {(each.code, each.where): each for each in live.overrides}
     override = reasons.get((finding.code, finding.where))
     is_warning = finding.severity == "warning"
-    url, ask = way_to(case.reference, finding.where, by=user)
+    url, ask = way_to(case.reference, finding.where, by=user, requests=live.source.requests)
     return ShownFinding(
         message=finding.message,
         severity=str(finding.severity),

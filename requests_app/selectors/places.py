@@ -6,11 +6,14 @@ which page and which field that is. Paths, not view names: selectors know nothin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
 
+from requests_app.domain.casefile import RequestMade
+from requests_app.domain.together import place_of
 from requests_app.models import Case
 from requests_app.permissions import Actor, may_administer
 
@@ -45,11 +48,11 @@ def link_to(reference: str, where: str) -> str:
             return base
 
 
-def way_to(reference: str, where: str, *, by: Actor) -> tuple[str, str]:
-    """The address of a place for who may open it; for others, none and whom to ask."""
+def way_to(reference: str, where: str, *, by: Actor, requests: Sequence[RequestMade] = ()) -> tuple[str, str]:
+    """The address of a place for who may open it; for others, none and whom to ask. See `link_in` for `requests`."""
     if by is not None and where.partition(":")[0] in OF_ADMINISTRATORS and not may_administer(by):
         return "", ASK
-    return link_to(reference, where), ""
+    return link_in(reference, where, requests), ""
 
 
 def _of_question(number: str, part: str) -> str:
@@ -61,6 +64,20 @@ def _of_question(number: str, part: str) -> str:
             return f"decisions/new/?provision=reg12-4&limb=4a&question={number}"
         case _:
             return f"questions/{number}/#{part or 'holding'}"
+
+
+def link_in(reference: str, where: str, requests: Sequence[RequestMade]) -> str:
+    """The same for a letter that answers several requests: the address in the case to which the place belongs."""
+    other, own = place_of(requests, where)
+    return link_to(other or reference, own)
+
+
+def tracking_links(case: Case, references: Sequence[str]) -> list[str]:
+    """The applicant's page of each of these requests; the case's own alone where the letter answers no other."""
+    if len(references) < 2:
+        return [tracking_link(case)]
+    rows = Case.objects.filter(reference__in=references).order_by("received_on", "reference")
+    return [tracking_link(each) for each in sorted(rows, key=lambda row: references.index(row.reference))]
 
 
 def tracking_link(case: Case) -> str:

@@ -67,7 +67,7 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
     if row is None:
         raise NotVisible(f"There is no question {number} in this case.")
     view = letter_view(case, today=today)
-    numbers = [question.number for question in view.source.questions]
+    numbers = [question.number for question in view.own.questions]
     return QuestionPage(
         number=number,
         count=len(numbers),
@@ -75,7 +75,7 @@ def load_question_page(case: Case, number: int, *, user: User, today: date) -> Q
         file=question_file(row),
         holding_label=row.get_holding_display(),
         decisions=tuple(
-            _line(case, decision) for decision in view.source.decisions if number in decision.questions
+            _line(case, decision) for decision in view.own.decisions if number in decision.questions
         ),
         findings=tuple(
             missing(case.reference, each, by=user) for each in view.findings if _is_about(each.where, number)

@@ -9,14 +9,14 @@ from requests_app.domain.casefile import QuestionFile
 from requests_app.domain.errors import Missing, NotVisible
 from requests_app.domain.transitions import Act, Step, next_steps
 from requests_app.letters.compose.given import applying
-from requests_app.letters.content import LetterContent, from_dict, section_text
+from requests_app.letters.content import LetterContent, section_text
 from requests_app.letters.law import cited
 from requests_app.models import Case, InternalReview, Letter, ReviewFinding, User
 from requests_app.selectors.casepage import answer_in_words
 from requests_app.selectors.editing import why_not_afresh
 from requests_app.selectors.facts import LetterView, facts_of, letter_view, missing
 from requests_app.selectors.places import link_to
-from requests_app.selectors.reviewing import first_letter, review_of
+from requests_app.selectors.reviewing import first_letter, first_said, review_of
 
 REVIEW_ACTS = frozenset({Act.CONCLUDE_REVIEW, Act.RECALL_REVIEW})
 
@@ -91,7 +91,7 @@ def load_finding_page(case: Case, number: int, *, user: User, today: date) -> Fi
     if question is None:
         raise NotVisible(f"There is no question {number} in this case.")
     letter = first_letter(case)
-    first = from_dict(letter.content) if letter and letter.content else None
+    first = first_said(case, letter)
     return FindingPage(
         review=review,
         number=number,

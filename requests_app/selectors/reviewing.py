@@ -12,7 +12,9 @@ from requests_app.domain.review import Finding, ReviewContent, ReviewResult
 from requests_app.letters.compose.given import applying
 from requests_app.letters.content import LetterContent, from_dict, section_text
 from requests_app.letters.law import cited
+from requests_app.letters.together import part_for
 from requests_app.models import Case, InternalReview, Letter, ReviewFinding
+from requests_app.selectors.together import letters_of
 
 
 def review_of(case: Case) -> InternalReview | None:
@@ -22,8 +24,13 @@ def review_of(case: Case) -> InternalReview | None:
 
 def first_letter(case: Case) -> Letter | None:
     """The response that is under review: the version that was issued last."""
-    issued = Letter.objects.filter(case=case, kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
+    issued = letters_of(case).filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
     return issued.order_by("-number").first()
+
+
+def first_said(case: Case, letter: Letter | None) -> LetterContent | None:
+    """What that response said to this case: its own part where the letter answered several."""
+    return part_for(from_dict(letter.content), case.reference) if letter and letter.content else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +49,7 @@ def reviewed(case: Case, source: CaseContent) -> Reviewed | None:
         return None
     rows = list(review.findings.select_related("question", "recorded_by"))
     letter = first_letter(case)
-    first = from_dict(letter.content) if letter and letter.content else None
+    first = first_said(case, letter)
     content = ReviewContent(
         requested_on=review.requested_on,
         grounds=review.grounds,

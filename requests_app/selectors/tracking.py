@@ -24,6 +24,7 @@ from requests_app.models import Case, Letter, Message
 from requests_app.selectors.clocks import Terms, clock_of
 from requests_app.selectors.facts import WITH_A_DECISION, is_correction, is_notice
 from requests_app.selectors.sent import KINDS, with_letters
+from requests_app.selectors.together import letters_of
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _SENT_TO_REQUESTER = (*sorted(KINDS), "review_answer")
@@ -152,7 +153,11 @@ def tracked_case(token: str) -> Case | None:
         Prefetch("messages", with_letters(Message.objects.all())),
         Prefetch("letters", issued, to_attr="issued_letters"),
     )
-    return cases.first()
+    case = cases.first()
+    if case is not None and case.answered_with_id:
+        others = letters_of(case).filter(state=Letter.State.ISSUED, kind=LetterKind.RESPONSE).order_by("-id")
+        case.issued_letters.extend(others)
+    return case
 
 
 def tracked(case: Case, *, today: date) -> Tracked:

@@ -24,7 +24,7 @@ UNFINISHED = frozenset(str(state) for state in OPEN | REVIEWING)
 _COLUMNS = (
     "reference", "regime", "timetable", "state", "due_on", "received_on", "outcome",
     "applicant__name", "applicant__organisation", "team__name",
-    "officer__first_name", "officer__last_name", "officer__email",
+    "officer__first_name", "officer__last_name", "officer__email", "answered_with__reference",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class WorkRow:
     team: str
     outcome: str
     regime: str
+    answered_with: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +85,14 @@ def waits_for(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Letters that this person may sign off: nobody does what they worked on (domain.guards.may_sign_off)."""
     if not user.role_set & APPROVERS:
         return cases.none()
-    worked_on = Event.objects.filter(case=OuterRef("pk"), by=user, kind__in=CONTENT_EVENTS)
-    waiting = cases.filter(state=CaseState.AWAITING_SIGN_OFF.value)
-    return waiting.filter(~Q(officer=user) | Q(officer=None)).filter(~Exists(worked_on))
+    work = Event.objects.filter(by=user, kind__in=CONTENT_EVENTS)
+    joined = Case.objects.filter(answered_with=OuterRef("pk"))
+    waiting = cases.filter(state=CaseState.AWAITING_SIGN_OFF.value, answered_with=None)
+    return waiting.filter(~Q(officer=user) | Q(officer=None)).filter(
+        ~Exists(work.filter(case=OuterRef("pk"))),
+        ~Exists(work.filter(case__answered_with=OuterRef("pk"))),
+        ~Exists(joined.filter(officer=user)),
+    )
 
 
 def matching_words(text: str) -> QuerySet[Case]:
@@ -125,7 +131,7 @@ def _matching(query: WorkQuery, user: User, terms: Terms) -> QuerySet[Case]:
     if query.text:
         cases = cases.filter(pk__in=matching_words(query.text).values("pk"))
     cases = _with_standing(cases, query.standing, user, terms)
-    related = cases.select_related("applicant", "officer", "team").only(*_COLUMNS)
+    related = cases.select_related("applicant", "officer", "team", "answered_with").only(*_COLUMNS)
     return related.prefetch_related("clock_events", "reviews")
 
 
@@ -185,4 +191,5 @@ def _row(case: Case, terms: Terms) -> WorkRow:
         team=case.team.name if case.team else "",
         outcome=outcome_of_case(case.outcome),
         regime=case.regime.upper(),
+        answered_with=case.answered_with.reference if case.answered_with else "",
     )

@@ -18,11 +18,20 @@ from django.utils import timezone
 from requests_app.domain.errors import NotVisible, WrongState
 from requests_app.domain.facts import CaseFacts
 from requests_app.domain.states import REVIEWING, CaseState
-from requests_app.domain.transitions import TRANSITIONS, Act, Transition, check, require_role
+from requests_app.domain.transitions import (
+    OF_THE_LETTER,
+    TRANSITIONS,
+    WITHOUT_ANSWER,
+    Act,
+    Transition,
+    check,
+    require_role,
+)
 from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
 from requests_app.selectors.facts import facts_of, plain_facts
 from requests_app.services import history
+from requests_app.services.along import let_go, lock_joined, take_along
 
 
 @dataclass
@@ -40,6 +49,8 @@ class Acting:
     reason: str = ""
     kind: str = ""
     is_silent: bool = False
+    together: tuple[Case, ...] = ()
+    """The cases that this one's letter answers too, locked, where the act is one of the letter or ends the case."""
     ends_in: CaseState | None = None
     """Where the act leads when the table's target is not where this case was: see `timing.reopen`."""
 
@@ -84,10 +95,11 @@ def acting(
                 "Someone has moved this case on since you opened the page. "
                 "Nothing was changed; look at the case as it is now."
             )
+        together = lock_joined(case) if act in OF_THE_LETTER | WITHOUT_ANSWER else ()
         gather = facts_of if TRANSITIONS[act].looks_at_letter else plain_facts
         facts = gather(case, actor=by, today=timezone.localdate(at))
         row = check(act, facts, by.role_set if by else None)
-        doing = Acting(case=case, transition=row, facts=facts, by=by, at=at)
+        doing = Acting(case=case, transition=row, facts=facts, by=by, at=at, together=together)
         yield doing
         _finish(doing)
 
@@ -96,7 +108,7 @@ def lock_case(case_id: int, *, by: Actor) -> Case:
     try:
         case = (
             Case.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("applicant")
+            .select_related("applicant", "answered_with")
             .get(pk=case_id)
         )
     except Case.DoesNotExist:
@@ -111,18 +123,39 @@ def _finish(doing: Acting) -> None:
         doing.change(state=str(target))
     if doing.is_silent and not doing.new:
         return
+    _end_together(doing)
     doing.case.version += 1
     doing.case.save()
+    kind, summary = doing.kind or str(doing.transition.act), doing.summary or doing.transition.label
     history.record(
-        doing.kind or str(doing.transition.act),
+        kind,
         by=doing.by,
         at=doing.at,
         case=doing.case,
         old=doing.old,
         new=doing.new,
-        summary=doing.summary or doing.transition.label,
+        summary=summary,
         reason=doing.reason,
     )
+    if doing.transition.act in OF_THE_LETTER:
+        take_along(
+            doing.case,
+            doing.together,
+            kind=kind,
+            by=doing.by,
+            at=doing.at,
+            summary=summary,
+            reason=doing.reason,
+        )
+
+
+def _end_together(doing: Acting) -> None:
+    """A case that ends without an answer is in no letter any more, and its own answers no other."""
+    if doing.transition.act not in WITHOUT_ANSWER:
+        return
+    if doing.case.answered_with is not None:
+        doing.old["answered_with"], doing.new["answered_with"] = doing.case.answered_with.reference, ""
+    let_go(doing.case, doing.together, by=doing.by, at=doing.at)
 
 
 def state_of(case: Case) -> CaseState:

@@ -19,6 +19,7 @@ from requests_app.domain.states import OPEN, REVIEWING
 from requests_app.models import Case, ClockEventRow, Letter, Message, RecalculationRequest
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.clocks import Terms, running_clock
+from requests_app.selectors.together import letters_of
 from requests_app.services import history
 
 log = logging.getLogger(__name__)
@@ -158,5 +159,5 @@ def _owes_notice(case: Case, clock: Clock) -> bool:
     """Whether the applicant has yet to be told of an extension under s10(3): by a letter, or by an older system's."""
     if not clock.is_extended or case.regime != Case.Regime.FOIA or clock.deadline_on is None:
         return False
-    told = case.letters.filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists()
+    told = letters_of(case).filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists()
     return not told and not case.messages.filter(kind="extension", direction=Message.Direction.OUT).exists()

@@ -50,7 +50,8 @@ def cancel_correction(case_id: int, *, by: Actor, at: datetime, expected_version
     with acting(Act.CANCEL_CORRECTION, case_id, by=by, at=at, expected_version=expected_version) as doing:
         letter = current_letter(doing.case)
         assert letter is not None and letter.corrects is not None  # noqa: PT018 - the guard has seen it
-        restore(doing, letter.corrects)
+        for case in (doing.case, *doing.together):
+            restore(case, letter.corrects, doing.new)
         letter.state, letter.corrects = Letter.State.CANCELLED, None
         letter.save()
     return doing.case

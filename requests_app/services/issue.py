@@ -33,10 +33,11 @@ from requests_app.letters.content import (
     stamp_to_dict,
 )
 from requests_app.letters.render import pdf_problems, render_html, render_pdf, render_text
-from requests_app.models import Applicant, BatchItem, Delivery, Letter, Message, SignOff, User
+from requests_app.models import Applicant, BatchItem, Case, Delivery, Letter, Message, SignOff, User
 from requests_app.permissions import SYSTEM, Actor
 from requests_app.selectors.facts import current_letter, deadline_of, is_notice
 from requests_app.selectors.settings import working_calendar
+from requests_app.selectors.together import deadlines
 from requests_app.services import history, queue
 from requests_app.services.acting import Acting, acting, lock_case
 from requests_app.services.clock import add_event, recompute
@@ -73,6 +74,7 @@ def queue_letter(letter: Letter, content: LetterContent, doing: Acting) -> None:
         on=timezone.localdate(doing.at),
         calendar=working_calendar(),
         deadline_on=deadline_of(doing.case, letter),
+        others={} if letter.corrects_id else deadlines(doing.together),
     )
     letter.stamp = stamp_to_dict(stamp)
     letter.state, letter.queued_at, letter.queued_by = Letter.State.QUEUED, doing.at, doing.by
@@ -202,19 +204,24 @@ def _completing(letter: Letter) -> Callable[..., None]:
 def _complete(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
     with acting(Act.COMPLETE_ISSUE, letter.case_id, by=SYSTEM, at=at) as doing:
         _freeze(letter, stamp, at=at)
-        case = doing.case
         doing.kind, doing.summary = "issued", "Response issued"
-        before = case.responded_on
-        if before is None:
-            add_event(case, EventKind.RESPONDED, on=stamp.issued_on, by=SYSTEM, at=at, why="Response issued")
         if letter.corrects_id:
             doing.summary, doing.reason = "Corrected response issued", letter.correction_reason
-            add_event(
-                case, EventKind.CORRECTED, on=stamp.issued_on, by=SYSTEM, at=at, why=letter.correction_reason
-            )
-        set_outcomes(case)
+        for case in (doing.case, *doing.together):
+            _answered(case, letter, stamp, at=at)
         _record(doing, letter)
-        _deliver(letter, case.applicant, at=at)
+        _deliver(letter, doing.case.applicant, at=at)
+
+
+def _answered(case: Case, letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
+    """The letter answers this case, or corrects its answer; a letter answers every case that is joined to its own."""
+    if case.responded_on is None:
+        add_event(case, EventKind.RESPONDED, on=stamp.issued_on, by=SYSTEM, at=at, why="Response issued")
+    if letter.corrects_id:
+        add_event(
+            case, EventKind.CORRECTED, on=stamp.issued_on, by=SYSTEM, at=at, why=letter.correction_reason
+        )
+    set_outcomes(case)
 
 
 def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None:
@@ -222,7 +229,8 @@ def _complete_notice(letter: Letter, stamp: IssueStamp, *, at: datetime) -> None
     with acting(Act.COMPLETE_NOTICE, letter.case_id, by=SYSTEM, at=at) as doing:
         _freeze(letter, stamp, at=at)
         doing.kind, doing.summary = "notice_issued", "Notice of more time issued"
-        recompute(doing.case, today=timezone.localdate(at))
+        for case in (doing.case, *doing.together):
+            recompute(case, today=timezone.localdate(at))
         _record(doing, letter)
         _deliver(letter, doing.case.applicant, at=at)
         Letter.objects.create(case=doing.case, number=letter.number + 1, edits=letter.edits)

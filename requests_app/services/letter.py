@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
+from requests_app.domain.errors import Difference, InvalidInput, NotReady, StaleEdit
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import CaseState
 from requests_app.domain.transitions import Act
@@ -14,6 +14,7 @@ from requests_app.letters.content import compose
 from requests_app.models import Case, Letter, User, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.facts import current_letter, letter_source, letter_view
+from requests_app.selectors.places import link_to
 from requests_app.services.acting import acting
 
 LONGEST_SECTION = 50_000
@@ -30,6 +31,14 @@ def draft_letter(case: Case) -> Letter:
     return letter
 
 
+def _require_own_letter(case: Case) -> None:
+    if case.is_led and case.answered_with is not None:
+        raise NotReady(
+            f"This case is answered together with {case.answered_with}: change the letter there.",
+            url=link_to(case.answered_with.reference, "letter"),
+        )
+
+
 def edit_section(
     case_id: int, key: str, text: str, *, by: Actor, at: datetime, seen_version: int | None = None
 ) -> Letter:
@@ -42,6 +51,7 @@ def edit_section(
         message = f"A section can have at most {LONGEST_SECTION:,} characters, and no control characters."
         raise InvalidInput(message, fields={"text": message})
     with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
+        _require_own_letter(doing.case)
         letter = draft_letter(doing.case)
         before = str(letter.edits.get(key, ""))
         if seen_version is not None and letter.edits_version != seen_version:
@@ -75,6 +85,7 @@ def override_warning(
         message = "Write why the warning can stand; the reason is kept in the history."
         raise InvalidInput(message, fields={"reason": message})
     with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
+        _require_own_letter(doing.case)
         view = letter_view(doing.case, today=timezone.localdate(at))
         if (code, where) not in {(finding.code, finding.where) for finding in view.open_warnings}:
             message = "There is no such open warning: it was mended or explained already, or it is a defect."

@@ -28,7 +28,9 @@ def case_or_404(request: HttpRequest, reference: str, *, look: str = "") -> Case
 
     `look` says which personal data the page shows, and is written into the case's history.
     """
-    cases = visible_cases(person(request)).select_related("applicant", "officer", "team", "logged_by")
+    cases = visible_cases(person(request)).select_related(
+        "applicant", "officer", "team", "logged_by", "answered_with"
+    )
     case = cases.filter(reference=reference).first()
     if case is None:
         raise NotVisible("There is no such case.")

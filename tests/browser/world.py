@@ -31,8 +31,10 @@ from requests_app.services.printing import make, order_print
 from requests_app.services.review import conclude_review, record_finding, request_review
 from requests_app.services.sign_off import return_letter
 from requests_app.services.timing import withdraw
+from requests_app.services.together import join
 from requests_app.services.transfer import transfer
 from tests.factories import cases, files
+from tests.factories.cases import answered_case
 from tests.factories.decisions import decided, law_enforcement
 from tests.factories.people import PASSWORD, person_with
 
@@ -231,6 +233,12 @@ class World:
         case = self._issued()
         correct(case.pk, reason="A vehicle was left out.", by=self.officer, at=timezone.now())
         return case
+
+    @cached_property
+    def joined(self) -> Case:
+        """Answered in the letter of another request of the same applicant."""
+        leading, other = answered_case(by=self.officer), answered_case(by=self.officer)
+        return join(other.pk, leading=leading.reference, by=self.officer, at=timezone.now())
 
     @cached_property
     def decided_afresh(self) -> Case:

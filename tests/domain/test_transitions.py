@@ -63,6 +63,8 @@ BY_HAND = {
         "=",
         OFFICERS,
     ),
+    "join": ("new in_progress", "=", OFFICERS),
+    "separate": ("new in_progress awaiting_clarification awaiting_fee", "=", OFFICERS),
     "rotate_link": (" ".join(CaseState), "=", OFFICERS),
     "request_review": ("issued", "under_review", "officer manager reviewer"),
     "correct": ("issued", "in_progress", OFFICERS),
@@ -81,6 +83,7 @@ WANTED: dict[Act, dict[str, object]] = {
     Act.RECALL_FAILED: {"letter_has_failed": True},
     Act.RECALL_REVIEW: {"letter_has_failed": True},
     Act.CANCEL_CORRECTION: {"is_correction": True},
+    Act.SEPARATE: {"answered_with": "01.FOI.26.000001"},
 }
 
 
@@ -271,3 +274,46 @@ def test_the_buttons_are_the_rows_of_the_table(state: CaseState, role: Role):
     for act in map(Act, shown):
         steps = {step.transition.act: step for step in next_steps(facts(state, act), frozenset({role}))}
         assert steps[act].is_possible
+
+
+LETTER_ACTS = [
+    Act(name)
+    for name in [
+        "submit",
+        "approve",
+        "return",
+        "recall",
+        "recall_failed",
+        "issue",
+        "complete_issue",
+        "complete_notice",
+        "correct",
+        "cancel_correction",
+    ]
+]
+
+
+@pytest.mark.parametrize("act", LETTER_ACTS)
+def test_the_letter_of_a_case_that_is_answered_with_another_is_worked_on_there(act: Act):
+    state = CaseState(BY_HAND[act][0].split()[0])
+    with pytest.raises(NotReady, match="answered together with"):
+        check(act, facts(state, act, answered_with="01.FOI.26.000009"), None)
+
+
+@pytest.mark.parametrize("act", LETTER_ACTS)
+def test_all_that_one_letter_answers_stand_at_one_step(act: Act):
+    state = CaseState(BY_HAND[act][0].split()[0])
+    with pytest.raises(NotReady, match="is answered together with this case"):
+        check(act, facts(state, act, together=(("01.FOI.26.000009", CaseState.UNDER_REVIEW),)), None)
+    assert check(act, facts(state, act, together=(("01.FOI.26.000009", state),)), None).act is act
+
+
+def test_a_case_joins_one_letter_and_only_while_it_is_not_answered():
+    joined = facts(CaseState.IN_PROGRESS, answered_with="01.FOI.26.000009")
+    leads = facts(CaseState.IN_PROGRESS, together=(("01.FOI.26.000009", CaseState.NEW),))
+    for given in (joined, leads, facts(CaseState.IN_PROGRESS, is_correction=True)):
+        with pytest.raises(NotReady):
+            guards.may_join(given)
+    corrected = facts(CaseState.IN_PROGRESS, answered_with="01.FOI.26.000009", is_correction=True)
+    with pytest.raises(NotReady, match="has been answered"):
+        guards.is_joined(corrected)

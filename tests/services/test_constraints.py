@@ -112,6 +112,7 @@ VIOLATIONS = {
     "case_state_is_known": lambda w: w.update(state="lost"),
     "case_received_after_the_act_began": lambda w: w.update(received_on=date(2004, 12, 31)),
     "case_has_wording": lambda w: w.update(wording=""),
+    "case_is_not_answered_with_itself": lambda w: w.update(answered_with=w.case),
     "clock_event_received_once": lambda w: ClockEventRow.objects.create(
         case=w.case, kind="received", on=DAY, recorded_at=NOW
     ),

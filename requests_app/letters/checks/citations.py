@@ -12,6 +12,7 @@ from requests_app.letters.checks.finding import ACCURACY, Finding, defect, warni
 from requests_app.letters.checks.texts import SET_APART, Written, officers_texts, sentences
 from requests_app.letters.law import provision_of
 from requests_app.letters.model import LetterContent
+from requests_app.letters.together import references_of
 
 _SPEAKS_OF_THIS = re.compile(
     r"\bthank|\b(?:our|your)\sref(?:erence)?\b|\bthis\s(?:request|letter|response|case)\b|\bquot(?:e|ing)\b"
@@ -44,7 +45,7 @@ def other_reference(content: LetterContent, on: date) -> Iterator[Finding]:
     shape = _shape(content.reference)
     if shape is None:
         return
-    known = {content.reference.lower()}
+    known = {reference.lower() for reference in references_of(content)}
     known |= {
         one.earlier_request.reference.strip().lower() for one in content.decisions if one.earlier_request
     }

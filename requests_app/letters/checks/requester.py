@@ -72,7 +72,7 @@ def _needles(content: LetterContent) -> Iterator[tuple[str, re.Pattern[str]]]:
         if _is_a_house(place) and place.lower() not in ours:
             yield "address", _whole(place)
     organisation = applicant.organisation.strip()
-    spoken_of = "\n".join([content.wording, ours]).lower()
+    spoken_of = "\n".join([content.wording, *(each.wording for each in content.requests), ours]).lower()
     if _is_distinctive(organisation) and organisation.lower() not in spoken_of:
         yield _FIRM, _whole(organisation, exactly=True)
 

@@ -63,6 +63,7 @@ def _composed(case: CaseContent) -> LetterContent:
         decisions=case.decisions,
         review=case.review,
         correction=case.correction,
+        requests=case.requests,
         officer_name=case.officer_name,
         officer_title=case.officer_title,
         recipient_lines=recipient_lines(case.applicant),
@@ -77,11 +78,21 @@ def _title(case: CaseContent) -> str:
     what = tr("environmental information") if case.regime == "eir" else tr("information")
     if case.review is not None:
         return review_title(what)
+    if case.requests:
+        return _title_of_several(case, what)
     if case.correction is not None:
         return tr("Corrected response to your request for {what}", what=what)
     if is_only_for_time(case):
         return tr("Your request for {what}: we need more time", what=what)
     return tr("Response to your request for {what}", what=what)
+
+
+def _title_of_several(case: CaseContent, what: str) -> str:
+    if case.correction is not None:
+        return tr("Corrected response to your requests for {what}", what=what)
+    if is_only_for_time(case):
+        return tr("Your requests for {what}: we need more time", what=what)
+    return tr("Response to your requests for {what}", what=what)
 
 
 def _sections(case: CaseContent) -> Iterator[Section]:

@@ -56,10 +56,17 @@ def answer_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     for question in case.questions:
         yield Section(
             key=f"answer.{question.number}",
-            heading="" if is_one else numbered_questions([question.number], capital=True),
+            heading=_heading(question, case),
             level=3,
             blocks=(*_asked(question, case, family), *_answered(question, case, family)),
         )
+
+
+def _heading(question: QuestionFile, case: CaseContent) -> str:
+    """Its number, and the request to which it belongs where the letter answers several."""
+    of = (each.reference for each in case.requests if question.number in each.questions)
+    name = numbered_questions([question.number], capital=True) if len(case.questions) > 1 else ""
+    return " – ".join((name, *of)) if name else name
 
 
 def _asked(question: QuestionFile, case: CaseContent, family: Family) -> Iterator[Block]:

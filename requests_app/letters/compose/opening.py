@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from requests_app.domain.casefile import CaseContent
+from requests_app.domain.casefile import CaseContent, RequestMade
 from requests_app.domain.tongue import long_date, tr
 from requests_app.letters.compose.families import Family
 from requests_app.letters.compose.given import (
@@ -18,7 +18,7 @@ from requests_app.letters.compose.given import (
 )
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import cited, words_of
-from requests_app.letters.model import Block, Bullets, Numbered, Quote, Section
+from requests_app.letters.model import Block, Bullets, Numbered, Paragraph, Quote, Section
 from requests_app.letters.phrases import bullets, line, numbered_questions, para
 
 # Within one line: across lines, a requester's thousands of empty ones would be tried from each of them
@@ -30,6 +30,8 @@ def request_section(case: CaseContent, family: Family) -> Section:
 
     Where each question is asked again above its answer, the numbers are found there.
     """
+    if case.requests:
+        return _requests_section(case, family)
     blocks: list[Block] = [
         *say(case, "opening"),
         Quote(text=case.wording),
@@ -42,6 +44,40 @@ def request_section(case: CaseContent, family: Family) -> Section:
         blocks += say(case, "opening.questions")
         blocks.append(Numbered(items=tuple(line(question.text) for question in case.questions)))
     return Section(key="request", heading=tr("Your request"), blocks=tuple(blocks))
+
+
+def _requests_section(case: CaseContent, family: Family) -> Section:
+    """Each of the requests that are answered together: its reference, its date, its wording, its questions."""
+    blocks: list[Block] = [*say(case, "opening.together")]
+    for request in case.requests:
+        lead = tr(
+            "Request {reference}, received on {day}",
+            reference=request.reference,
+            day=long_date(request.received_on),
+        )
+        blocks += [Paragraph(runs=(), lead=lead), Quote(text=request.wording)]
+        if request.clarified_on:
+            day = long_date(request.clarified_on)
+            blocks.append(para(tr("You told us more about what you need on {day}.", day=day)))
+        blocks += _which_questions(case, request, family)
+    return Section(key="request", heading=tr("Your requests"), blocks=tuple(blocks))
+
+
+def _which_questions(case: CaseContent, request: RequestMade, family: Family) -> Iterator[Block]:
+    """The numbers that this request has in the letter, with the words of each where the family lists them."""
+    numbers = request.questions
+    if not numbers:
+        return
+    one = len(numbers) == 1
+    these = numbered_questions(numbers)
+    yield para(
+        tr("In this letter, this is {question}.", question=these)
+        if one
+        else tr("In this letter, these are {questions}.", questions=these)
+    )
+    if family.lists_questions and not one:
+        texts = {question.number: question.text for question in case.questions}
+        yield bullets(f"{numbered_questions([number], capital=True)}: {texts[number]}" for number in numbers)
 
 
 def _needs_numbers(case: CaseContent) -> bool:

@@ -22,6 +22,7 @@ from requests_app.services import (
     review,
     sign_off,
     timing,
+    together,
     transfer,
 )
 from requests_app.services import correct as correcting
@@ -262,6 +263,22 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             form=forms.AssignForm,
             says=_always("The case appears in the officer's own list."),
             done="Case assigned.",
+        ),
+        Act.JOIN: Screen(
+            service=together.join,
+            form=forms.JoinForm,
+            says=_always(
+                "One letter answers both: that of the case which you choose. It names both references and prints both "
+                "requests.",
+                "It is submitted, signed off and issued there, and this case goes along. Each keeps its own deadline.",
+                "You go on working on the questions of this case here.",
+            ),
+            done="The two cases are answered together.",
+        ),
+        Act.SEPARATE: Screen(
+            service=together.separate,
+            says=_always("The case gets a letter of its own; its answers and decisions stay as they are."),
+            done="The case is answered on its own.",
         ),
         Act.ROTATE_LINK: Screen(
             service=manage.rotate_link,

@@ -62,6 +62,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "decision_new_url": address("casework:decision_new", found.reference),
         "waits_for": _WAITS_FOR.get(shown.state, "Nothing for you to do at this stage."),
         "timeline": timeline(shown.events),
+        "together": _together(found, shown),
         "clock_left": f"{shown.clock.standing.words[:1].upper()}{shown.clock.standing.words[1:]}",
     }
     return render(request, "casework/case.html", context)
@@ -91,6 +92,13 @@ def _summary(case: Case, shown: CasePage) -> list[dict[str, Any]]:
         ("Outcome", outcome_of_case(case.outcome), ""),
     ]
     return [{"key": key, "value": value, "is_date": bool(kind)} for key, value, kind in rows if value]
+
+
+def _together(case: Case, shown: CasePage) -> str:
+    """That one letter answers several cases, in a sentence."""
+    if case.answered_with:
+        return "This case is answered together with"
+    return "One letter answers this case together with" if shown.answers_also else ""
 
 
 def _people(case: Case) -> list[dict[str, Any]]:
@@ -135,8 +143,9 @@ def _actions(case: Case, steps: tuple[Step, ...], *, main: bool) -> list[dict[st
 
 
 def _is_over(step: Step) -> bool:
-    """Done once and for all: why it cannot be done again would stand on nearly every page."""
-    return step.transition.act is Act.ACKNOWLEDGE and not step.is_possible
+    """Done once and for all, or not called for: why it cannot be done again would stand on nearly every page."""
+    once = (Act.ACKNOWLEDGE, Act.JOIN, Act.SEPARATE)
+    return step.transition.act in once and not step.is_possible
 
 
 def _url(case: Case, act: Act) -> str:

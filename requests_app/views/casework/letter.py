@@ -57,6 +57,8 @@ class Action:
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter beside its findings, the state of its sign-off, and what can be done with it."""
     case = case_or_404(request, reference, look="the letter")
+    if case.is_led:
+        return _where_the_letter_is(case)
     user = person(request)
     found = letter_page(case, user=user, today=timezone.localdate())
     context = {
@@ -73,11 +75,19 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "casework/letter.html", context)
 
 
+def _where_the_letter_is(case: Case) -> HttpResponse:
+    """A case that is answered together with another one has no letter of its own."""
+    assert case.answered_with is not None  # what being led means
+    return redirect("casework:letter", reference=case.answered_with.reference)
+
+
 @require_safe
 def preview(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter alone, as a page; with a version, one that went out."""
     case = case_or_404(request, reference, look="the letter (preview)")
     number = request.GET.get("version", "")
+    if case.is_led and not number:
+        return _where_the_letter_is(case)
     letter = issued_letter(case, number, request.GET.get("kind", "")) if number else current_letter(case)
     content, stamp = shown_letter(case, letter, today=timezone.localdate())
     context = {
@@ -113,6 +123,8 @@ def try_again(request: HttpRequest, reference: str) -> HttpResponse:
 def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """Put a section into the officer's own words, beside what the software composed."""
     case = case_or_404(request, reference)
+    if case.is_led:
+        return _where_the_letter_is(case)
     wording = section_wording(case, key, today=timezone.localdate())
     if wording is None:
         # A finding can name a section that nobody edits: it is shown where it stands in the letter.

@@ -9,6 +9,7 @@ from html import escape
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,8 @@ _DRAWING: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letter-p
 def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter as PDF as it stands, drawn at once within a time limit; workers draw what goes out."""
     case = case_or_404(request, reference, look="the letter (preview as PDF)")
+    if case.is_led and case.answered_with is not None:
+        return redirect("casework:letter_preview_pdf", reference=case.answered_with.reference)
     content, stamp = shown_letter(case, current_letter(case), today=timezone.localdate())
     drawing = _DRAWING.submit(render_pdf, content, stamp)
     url = link_to(case.reference, "letter")

@@ -27,6 +27,8 @@ FROM = {
     Act.CORRECT_RECEIPT: ("late", "officer"),
     Act.CHANGE_LANGUAGE: ("late", "officer"),
     Act.ASSIGN: ("late", "officer"),
+    Act.JOIN: ("late", "officer"),
+    Act.SEPARATE: ("joined", "officer"),
     Act.ROTATE_LINK: ("late", "officer"),
     Act.SUBMIT: ("ready", "officer"),
     Act.APPROVE: ("submitted", "approver"),
@@ -43,7 +45,7 @@ FROM = {
 }
 # Those that ask for words or dates: pressed with nothing typed, the page says what is missing.
 ASK = {
-    Act.APOLOGISE, Act.TRANSFER,
+    Act.APOLOGISE, Act.TRANSFER, Act.JOIN,
     Act.ASK_CLARIFICATION, Act.RECEIVE_CLARIFICATION, Act.SEND_FEES_NOTICE, Act.EXTEND, Act.WITHDRAW,
     Act.CORRECT_RECEIPT, Act.CHANGE_LANGUAGE, Act.RETURN, Act.REQUEST_REVIEW, Act.CORRECT, Act.REOPEN,
     Act.CLOSE_WITHOUT_NOTICE,

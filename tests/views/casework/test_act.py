@@ -150,6 +150,32 @@ def test_a_case_lapses_when_its_period_is_over_and_can_be_reopened(me) -> None:
     assert case.state == "awaiting_clarification"
 
 
+def test_a_request_is_answered_together_with_another_of_its_applicant(me) -> None:
+    leading, case, client = answered_case(by=me), answered_case(by=me), signed_in(me)
+    shown = client.get(url(case, Act.JOIN))
+    assert leading.reference in shown.text
+    assert case.reference not in dict(shown.context["form"].fields["choice"].choices)
+    response, _ = confirm(client, case, Act.JOIN, choice=leading.reference)
+    assert response.status_code == 302
+    page = client.get(f"/cases/{case.reference}/").text
+    assert "This case is answered together with" in page
+    assert client.get(f"/cases/{case.reference}/letter/").url == f"/cases/{leading.reference}/letter/"
+    assert f"{case.reference}, received on" in client.get(f"/cases/{leading.reference}/letter/").text
+    assert "One letter answers this case together with" in client.get(f"/cases/{leading.reference}/").text
+    assert f"answered with {leading.reference}" in client.get("/cases/?scope=all").text
+    confirm(client, case, Act.SEPARATE)
+    case.refresh_from_db()
+    assert case.answered_with is None
+
+
+def test_another_case_is_joined_by_its_reference_and_nothing_typed_is_lost(me) -> None:
+    leading, case, client = answered_case(by=me, regime="eir"), case_in_progress(by=me), signed_in(me)
+    response, _ = confirm(client, case, Act.JOIN, leading=leading.reference, reason="She said so.")
+    assert response.status_code == 422
+    assert "other law" in response.text
+    assert "She said so." in response.text
+
+
 def test_a_withdrawal_closes_the_case(me) -> None:
     case = case_in_progress(by=me)
     confirm(signed_in(me), case, Act.WITHDRAW, why="By e-mail", **day("on", TODAY()))

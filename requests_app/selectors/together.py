@@ -1,0 +1,57 @@
+"""Which cases are answered by one letter, and which could be?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.states import EDITABLE
+from requests_app.domain.together import is_same_applicant
+from requests_app.models import Case, Letter
+from requests_app.selectors.content import applicant_file
+
+_MOST_OFFERED = 20
+
+
+def joined_cases(case: Case) -> QuerySet[Case]:
+    """The cases that this one's letter answers too, in the order in which they arrived."""
+    joined = Case.objects.filter(answered_with=case).select_related("applicant", "officer")
+    return joined.order_by("received_on", "reference")
+
+
+def letters_of(case: Case) -> QuerySet[Letter]:
+    """The letters of a case, and the responses of the case that it is answered with, as far as they answer it."""
+    mine = Q(case=case)
+    if case.answered_with_id:
+        mine |= Q(
+            case_id=case.answered_with_id,
+            kind=LetterKind.RESPONSE,
+            content__requests__contains=[{"reference": case.reference}],
+        )
+    return Letter.objects.filter(mine)
+
+
+def deadlines(cases: Iterable[Case]) -> dict[str, date | None]:
+    """By when each of these is due: a letter that answers several may be late for one of them alone."""
+    return {case.reference: case.deadline_on for case in cases}
+
+
+def could_lead(case: Case) -> tuple[Case, ...]:
+    """Open cases of the same applicant, regime and language whose letter could answer this one too."""
+    who = case.applicant
+    alike = Q(pk=None)
+    if who.email:
+        alike |= Q(applicant__email__iexact=who.email)
+    if who.name and who.postal_address:
+        alike |= Q(applicant__name__iexact=who.name.strip())
+    others = Case.objects.filter(
+        alike, state__in=EDITABLE, regime=case.regime, language=case.language, answered_with=None
+    )
+    rows = others.exclude(pk=case.pk).select_related("applicant").order_by("received_on", "pk")
+    mine = applicant_file(who)
+    return tuple(
+        row for row in rows[:_MOST_OFFERED] if is_same_applicant(mine, applicant_file(row.applicant))
+    )
