@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
-from requests_app.domain.casefile import AnswerKind, Holding, QuestionFile
+from requests_app.domain.casefile import AnswerKind, Holding, QuestionFile, RequestMade
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.letters.compose.given import Gets, Given, applying, what_is_given
 from requests_app.letters.law import cited, limbs_of
@@ -21,7 +21,7 @@ from requests_app.letters.serial import content_hash
 
 Json = dict[str, Any]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 FILE_NAME: Final = "letter.json"
 MEDIA_TYPE: Final = "application/json"
 DESCRIPTION: Final = "What this letter decides, as data"
@@ -50,11 +50,30 @@ def summary(content: LetterContent, stamp: IssueStamp) -> Json:
             "clarified": content.clarified_on.isoformat() if content.clarified_on else None,
             "issued": stamp.issued_on.isoformat(),
         },
+        "requests": list(_requests(content)),
         "questions": [_question(question, content) for question in content.questions],
         "provisions": list(_provisions(content)),
         "rights": _rights(content, stamp),
         "content_sha256": content_hash(content),
     }
+
+
+def _requests(content: LetterContent) -> Iterator[Json]:
+    """Each request that the letter answers, its own first, with the numbers that its questions have here."""
+    own = RequestMade(
+        reference=content.reference,
+        received_on=content.received_on,
+        wording="",
+        clarified_on=content.clarified_on,
+        questions=tuple(question.number for question in content.questions),
+    )
+    for request in content.requests or (own,):
+        yield {
+            "reference": request.reference,
+            "received": request.received_on.isoformat(),
+            "clarified": request.clarified_on.isoformat() if request.clarified_on else None,
+            "questions": list(request.questions),
+        }
 
 
 def _question(question: QuestionFile, content: LetterContent) -> Json:
@@ -121,6 +140,7 @@ def schema() -> Json:
     perhaps: Json = {"anyOf": [date, {"type": "null"}]}
     text: Json = {"type": "string"}
     numbers: Json = {"type": "array", "items": {"type": "integer"}}
+    request = {"reference": text, "received": date, "clarified": perhaps, "questions": numbers}
     question = {
         "number": {"type": "integer"},
         "holding": {"enum": ["held", "not_held", None], "description": "null: the letter does not say"},
@@ -144,6 +164,7 @@ def schema() -> Json:
         "language": {"enum": [language.value for language in Language]},
         "authority": text,
         "dates": _object({"received": date, "clarified": perhaps, "issued": date}),
+        "requests": {"type": "array", "items": _object(request), "minItems": 1},
         "questions": {"type": "array", "items": _object(question)},
         "provisions": {"type": "array", "items": _object(provision)},
         "rights": {"anyOf": [_object(rights), {"type": "null"}]},
