@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from requests_app.domain.errors import NotPermitted, NotReady
 from requests_app.domain.facts import CaseFacts
-from requests_app.domain.text import long_date
+from requests_app.domain.states import OPEN
+from requests_app.domain.text import join_words, long_date
 
 
 def nothing(facts: CaseFacts) -> None:
@@ -43,6 +44,16 @@ def is_joined(facts: CaseFacts) -> None:
     if not facts.answered_with:
         raise NotReady("This case is answered on its own already.")
     is_not_answered(facts)
+
+
+def speaks_for_itself(facts: CaseFacts) -> None:
+    """One letter has one language. Once it is out, each case goes on in its own."""
+    others = [facts.answered_with] if facts.answered_with else [name for name, _ in facts.together]
+    if others and facts.state in OPEN:
+        raise NotReady(
+            f"One letter answers this case and {join_words(others)}, in one language. Have each answered on its own "
+            "first, change the language of each, and join them again."
+        )
 
 
 def has_questions(facts: CaseFacts) -> None:

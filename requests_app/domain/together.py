@@ -98,6 +98,12 @@ def place_of(requests: Sequence[RequestMade], where: str) -> tuple[str, str]:
     return "", where
 
 
+def lasting_place(requests: Sequence[RequestMade], where: str) -> str:
+    """The place as it is called whatever else joins the letter: what was said of it must not pass to another question."""
+    other, own = place_of(requests, where)
+    return f"{other} {own}" if other else where
+
+
 def _request_of_key(requests: Sequence[RequestMade], key: str) -> RequestMade | None:
     """The longest prefix counts: one reference may begin as another one does."""
     fitting = [request for request in requests if request.prefix and key.startswith(request.prefix)]

@@ -71,7 +71,7 @@ OF_THE_LETTER = frozenset(
 )
 """What happens to the letter of a response: every case that it answers goes along."""
 
-WITHOUT_ANSWER = frozenset({Act.WITHDRAW, Act.LAPSE, Act.TRANSFER})
+WITHOUT_ANSWER = frozenset({Act.WITHDRAW, Act.LAPSE, Act.TRANSFER, Act.CLOSE_WITHOUT_NOTICE})
 """How a case ends without a letter of its own decision: then it is answered together with no other."""
 
 
@@ -222,6 +222,7 @@ _ROWS = (
     _row(
         Act.CHANGE_LANGUAGE, "Change the language", EDITABLE | _ON_HOLD | {S.ISSUED, S.UNDER_REVIEW}, None,
         CASE_WORKERS | _REVIEWERS, "Write to the applicant in English or in Welsh from now on.",
+        guards.speaks_for_itself,
     ),
     _row(Act.ASSIGN, "Assign", OPEN - {S.ISSUING}, None, CASE_WORKERS, "Give the case to an officer or a team."),
     _row(

@@ -20,7 +20,7 @@ from requests_app.domain.facts import CaseFacts
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.review import Correction
 from requests_app.domain.states import BEING_ISSUED, OPEN, REVIEWING, CaseState
-from requests_app.domain.together import merged, place_of
+from requests_app.domain.together import lasting_place, merged, place_of
 from requests_app.letters.checks import Finding, check_letter
 from requests_app.letters.checks.own_wording import wording_unusable
 from requests_app.letters.content import LetterContent, compose, content_hash, from_dict
@@ -73,8 +73,12 @@ class LetterView:
         return tuple(
             finding
             for finding in self.findings
-            if finding.severity == "warning" and (finding.code, finding.where) not in explained
+            if finding.severity == "warning" and (finding.code, self.lasting(finding)) not in explained
         )
+
+    def lasting(self, finding: Finding) -> str:
+        """The place that a recorded reason is tied to."""
+        return lasting_place(self.source.requests, finding.where)
 
 
 def current_letter(case: Case) -> Letter | None:

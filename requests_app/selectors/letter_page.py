@@ -235,7 +235,7 @@ def _others(case: Case, letter: Letter | None, content: LetterContent) -> dict[s
 
 def _shown(case: Case, finding: Finding, live: LetterView, user: User) -> ShownFinding:
     reasons = {(each.code, each.where): each for each in live.overrides}
-    override = reasons.get((finding.code, finding.where))
+    override = reasons.get((finding.code, live.lasting(finding)))
     is_warning = finding.severity == "warning"
     url, ask = way_to(case.reference, finding.where, by=user, requests=live.source.requests)
     return ShownFinding(

@@ -87,14 +87,15 @@ def override_warning(
     with acting(Act.EDIT, case_id, by=by, at=at, in_review=Act.DECIDE_AFRESH) as doing:
         _require_own_letter(doing.case)
         view = letter_view(doing.case, today=timezone.localdate(at))
-        if (code, where) not in {(finding.code, finding.where) for finding in view.open_warnings}:
+        found = next((each for each in view.open_warnings if (each.code, each.where) == (code, where)), None)
+        if found is None:
             message = "There is no such open warning: it was mended or explained already, or it is a defect."
             raise InvalidInput(message, fields={"reason": message})
         letter = draft_letter(doing.case)
         override, _ = WarningOverride.objects.update_or_create(
             letter=letter,
             code=code,
-            where=where,
+            where=view.lasting(found),
             defaults={"reason": reason.strip(), "given_at": at, "given_by": by},
         )
         doing.kind, doing.summary, doing.reason = "letter", f"Warning “{code}” explained", reason.strip()
