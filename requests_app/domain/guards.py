@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from requests_app.domain.errors import NotPermitted, NotReady
 from requests_app.domain.facts import CaseFacts
-from requests_app.domain.states import OPEN
+from requests_app.domain.states import ANSWERED, OPEN
 from requests_app.domain.text import join_words, long_date
 
 
@@ -23,6 +23,11 @@ def goes_together(facts: CaseFacts) -> None:
             "there."
         )
     for reference, state in facts.together:
+        if state is not facts.state and facts.state in ANSWERED:
+            raise NotReady(
+                f"{reference} is answered by the same letter, and is now “{state.label}”: a letter is corrected only "
+                f"while all the cases that it answers are “{facts.state.label}”."
+            )
         if state is not facts.state:
             raise NotReady(
                 f"{reference} is answered together with this case, and is now “{state.label}”. Bring it to the same "

@@ -213,6 +213,18 @@ REFUSALS = [
     (Act.SEND_FEES_NOTICE, {"is_correction": True}, NotReady, "has been answered"),
     (Act.EXTEND, {"is_correction": True}, NotReady, "has been answered"),
     (Act.WITHDRAW, {"is_correction": True}, NotReady, "has been answered"),
+    (Act.JOIN, {"answered_with": "FOI-9"}, NotReady, "together with FOI-9 already"),
+    (Act.JOIN, {"together": (("FOI-9", CaseState.NEW),)}, NotReady, "join this case's own letter"),
+    (Act.JOIN, {"is_correction": True}, NotReady, "has been answered"),
+    (Act.SEPARATE, {"answered_with": ""}, NotReady, "on its own already"),
+    (Act.SEPARATE, {"answered_with": "FOI-9", "is_correction": True}, NotReady, "has been answered"),
+    (
+        Act.CHANGE_LANGUAGE,
+        {"answered_with": "FOI-9"},
+        NotReady,
+        "answers this case and FOI-9, in one language",
+    ),
+    (Act.CHANGE_LANGUAGE, {"together": (("FOI-9", CaseState.NEW),)}, NotReady, "this case and FOI-9"),
 ]
 ACCEPTED = [
     (Act.EXTEND, {"regime": "eir", "has_undecided_public_interest": False}),
@@ -303,17 +315,14 @@ def test_the_letter_of_a_case_that_is_answered_with_another_is_worked_on_there(a
 @pytest.mark.parametrize("act", LETTER_ACTS)
 def test_all_that_one_letter_answers_stand_at_one_step(act: Act):
     state = CaseState(BY_HAND[act][0].split()[0])
-    with pytest.raises(NotReady, match="is answered together with this case"):
+    with pytest.raises(NotReady, match="is answered (together with this case|by the same letter)"):
         check(act, facts(state, act, together=(("01.FOI.26.000009", CaseState.UNDER_REVIEW),)), None)
     assert check(act, facts(state, act, together=(("01.FOI.26.000009", state),)), None).act is act
 
 
-def test_a_case_joins_one_letter_and_only_while_it_is_not_answered():
-    joined = facts(CaseState.IN_PROGRESS, answered_with="01.FOI.26.000009")
-    leads = facts(CaseState.IN_PROGRESS, together=(("01.FOI.26.000009", CaseState.NEW),))
-    for given in (joined, leads, facts(CaseState.IN_PROGRESS, is_correction=True)):
-        with pytest.raises(NotReady):
-            guards.may_join(given)
-    corrected = facts(CaseState.IN_PROGRESS, answered_with="01.FOI.26.000009", is_correction=True)
-    with pytest.raises(NotReady, match="has been answered"):
-        guards.is_joined(corrected)
+def test_a_letter_is_corrected_while_all_that_it_answers_are_issued():
+    together = (("01.FOI.26.000009", CaseState.REVIEWED),)
+    with pytest.raises(NotReady, match="only while all the cases"):
+        check(Act.CORRECT, facts(CaseState.ISSUED, together=together), None)
+    issued = facts(CaseState.ISSUED, together=(("01.FOI.26.000009", CaseState.ISSUED),))
+    assert check(Act.CHANGE_LANGUAGE, issued, None).act is Act.CHANGE_LANGUAGE
