@@ -61,6 +61,19 @@ def _is_corrected(case: Found) -> bool:
     return any(letter.get("corrects") for letter in case["letters"])
 
 
+def _answers_several(case: Found) -> bool:
+    return case["reference"] in _leading()
+
+
+def _leading() -> set[str]:
+    return {case["answered_with"] for case in _cases() if case.get("answered_with")}
+
+
+def _cases() -> list[Found]:
+    cases: list[Found] = json.loads(demo.FILE.read_text(encoding="utf-8"))["cases"]
+    return cases
+
+
 SHAPES: Final[tuple[tuple[str, Shows], ...]] = (
     ("Everything disclosed", _in_full("foia")),
     ("Everything disclosed (EIR)", _in_full("eir")),
@@ -87,6 +100,7 @@ SHAPES: Final[tuple[tuple[str, Shows], ...]] = (
     ("Small numbers withheld", _has_small_numbers),
     ("Corrected response", _is_corrected),
     ("In Welsh", lambda case: case.get("language") == Language.WELSH),
+    ("Several cases in one letter", _answers_several),
 )
 """What a response can be, and how its case tells."""
 
@@ -103,7 +117,7 @@ def by_shape() -> dict[str, dict[str, list[str]]]:
 
 def _found(kind: LetterKind, shows: Shows) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for case in json.loads(demo.FILE.read_text(encoding="utf-8"))["cases"]:
+    for case in _cases():
         states = [each["state"] for each in case.get("letters", []) if each.get("kind", "response") == kind]
         if states and shows(case):
             state = "issued" if "issued" in states else states[-1]
