@@ -150,7 +150,7 @@ class EventFile:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRecord:
-    """A case, whole."""
+    """A case, whole. `answered_with` is the reference of the case in this file whose letter answers this one too."""
 
     reference: str
     regime: str = "foia"
@@ -166,6 +166,7 @@ class CaseRecord:
     wording: str
     applicant: ApplicantFile
     tracking_token: str = ""
+    answered_with: str = ""
     clock_events: tuple[ClockEventFile, ...] = ()
     documents: tuple[DocumentFile, ...] = ()
     questions: tuple[QuestionFile, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from requests_app.domain.errors import NotReady
 from requests_app.domain.text import plural
 from requests_app.management.cases import case_by_reference
 from requests_app.models import Case
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         try:
             output.write_text(export_cases(cases, at=timezone.now()), encoding="utf-8")
             output.chmod(0o600)
+        except NotReady as error:
+            raise CommandError(error.message) from error
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
         self.stdout.write(

@@ -8,6 +8,7 @@ Errors are InvalidInput with the path of the field within the case.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
@@ -39,6 +40,7 @@ from requests_app.services.casefile.arrival import Arrival, wrong
 from requests_app.services.casefile.coherence import check_coherence, owes_after_notice
 from requests_app.services.casefile.columns import check_columns
 from requests_app.services.casefile.encoding import decoded
+from requests_app.services.casefile.groups import as_answered
 from requests_app.services.casefile.letters import build_letter
 from requests_app.services.clock import recompute
 from requests_app.services.decide import check_statute
@@ -46,14 +48,25 @@ from requests_app.services.outcomes import set_outcomes, set_transferred
 from requests_app.services.receive import check_received_on, check_wording
 
 
-def build_case(record: CaseRecord, arrival: Arrival) -> Case:
-    """Write the case and all that hangs on it; its clock is run, its outcome computed."""
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A case that is written but for its letters: those that one letter answers are all begun before it is made."""
+
+    case: Case
+    record: CaseRecord
+    messages: list[Message]
+
+
+def begin_case(record: CaseRecord, arrival: Arrival, *, leading: Begun | None = None) -> Begun:
+    """Write the case and what its letters are made from. `leading` is the case whose letter answers it."""
     check_received_on(record.received_on, today=arrival.today)
     check_wording(record.wording)
     check_columns(record)
-    check_coherence(record)
+    answered = as_answered(record, leading.record if leading else None)
+    check_coherence(answered)
     case = _case_row(record, arrival)
-    _clock_events(case, record, arrival)
+    case.answered_with = leading.case if leading else None
+    _clock_events(case, answered, arrival)
     _documents(case, record, arrival)
     _questions(case, record)
     _decisions(case, record)
@@ -61,11 +74,17 @@ def build_case(record: CaseRecord, arrival: Arrival) -> Case:
     messages = _messages(case, record, arrival)
     _run_clock(case, record, arrival)
     case.save()
+    return Begun(case=case, record=record, messages=messages)
+
+
+def finish_case(begun: Begun, arrival: Arrival) -> Case:
+    """Write its letters and its history; its clock is run again, its outcome computed."""
+    case, record = begun.case, begun.record
     letters = {
         (file.kind, file.number): build_letter(case, file, arrival, path=f"letters.{position}")
         for position, file in enumerate(record.letters)
     }
-    _join(messages, record, letters)
+    _join(begun.messages, record, letters)
     _outcome(case)
     _run_clock(case, record, arrival)  # again: a notice of more time among the letters moves what is due next
     case.save()

@@ -23,11 +23,13 @@ from requests_app.domain.caserecord import (
     SignOffFile,
 )
 from requests_app.domain.clock import EventKind
+from requests_app.domain.errors import NotReady
 from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.domain.states import CaseState
 from requests_app.models import Case, Document, Event, InternalReview, Letter, Message, SignOff, User
 from requests_app.selectors.content import applicant_file, load_questions
 from requests_app.services.casefile.encoding import encoded
+from requests_app.services.casefile.groups import group_faults
 
 IMPORTED: Final = "imported"
 _STATES: tuple[Letter.State, ...] = (
@@ -42,9 +44,16 @@ _BEFORE: Final = {CaseState.ISSUING: CaseState.APPROVED, CaseState.ISSUING_REVIE
 
 
 def export_cases(cases: Iterable[Case], *, at: datetime) -> str:
-    """The cases as the text of a case file, in the order given. Fields that are empty are left out."""
+    """The cases as the text of a case file, in the order given. Fields that are empty are left out.
+
+    NotReady where one letter answers a case that is given and one that is not: nobody could import that file.
+    """
     about = f"Exported on {at.date().isoformat()}"
-    records = [to_dict(case_record(case), sparse=True) for case in cases]
+    whole = [case_record(case) for case in cases]
+    if fault := next(iter(group_faults(whole)), None):
+        place, message = fault
+        raise NotReady(f"{whole[int(place.split('.')[1])].reference}: {message}")
+    records = [to_dict(record, sparse=True) for record in whole]
     return (
         json.dumps({"format": FORMAT, "about": about, "cases": records}, ensure_ascii=False, indent=2) + "\n"
     )
@@ -67,6 +76,7 @@ def case_record(case: Case) -> CaseRecord:
         wording=case.wording,
         applicant=applicant_file(case.applicant),
         tracking_token=case.tracking_token,
+        answered_with=case.answered_with.reference if case.answered_with else "",
         clock_events=tuple(
             ClockEventFile(kind=EventKind(row.kind), on=row.on, until=row.until, why=row.why)
             for row in case.clock_events.exclude(kind=EventKind.RECEIVED)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,8 +24,9 @@ from requests_app.permissions import SYSTEM
 from requests_app.selectors.settings import authority
 from requests_app.services import history
 from requests_app.services.casefile.arrival import Arrival
-from requests_app.services.casefile.building import build_case
+from requests_app.services.casefile.building import Begun, begin_case, finish_case
 from requests_app.services.casefile.exporting import IMPORTED, case_record
+from requests_app.services.casefile.groups import group_faults, in_groups
 from requests_app.services.casefile.reading import ProblemsInFile, problem_at, read_case_file
 
 Progress = Callable[[int, int], None]
@@ -41,19 +43,22 @@ class ImportResult:
 def import_cases(text: str, *, at: datetime, progress: Progress = lambda done, total: None) -> ImportResult:
     """Import every case of the file, or none. Raises ProblemsInFile with line and field of what is wrong."""
     cases = read_case_file(text).cases
-    imported, unchanged = [], []
+    if faults := [problem_at(text, *fault) for fault in group_faults(cases)]:
+        raise ProblemsInFile(faults)
+    imported: list[str] = []
+    unchanged: list[str] = []
     arrival = Arrival.begin(at)
     with arrival.files_kept_only_on_success(), transaction.atomic():
         known = _imported_before(case.reference for case in cases)
-        for index, record in enumerate(cases):
-            digest = digest_of(record)
-            if record.reference in known:
-                _refuse_other(text, index, record, is_same=known[record.reference] == digest)
-                unchanged.append(record.reference)
+        for positions in in_groups(cases):
+            group = {position: cases[position] for position in positions}
+            references = [record.reference for record in group.values()]
+            if _is_known(text, group, known):
+                unchanged += references
             else:
-                _import_one(text, index, record, arrival, digest=digest)
-                imported.append(record.reference)
-            progress(index + 1, len(cases))
+                _import_group(text, group, arrival)
+                imported += references
+            progress(len(imported) + len(unchanged), len(cases))
         _move_counters(imported)
     return ImportResult(imported=tuple(imported), unchanged=tuple(unchanged))
 
@@ -63,9 +68,47 @@ def digest_of(record: CaseRecord) -> str:
     return hashlib.sha256(json.dumps(to_dict(record), sort_keys=True).encode()).hexdigest()
 
 
-def _import_one(text: str, index: int, record: CaseRecord, arrival: Arrival, *, digest: str) -> None:
+def _is_known(text: str, group: dict[int, CaseRecord], known: dict[str, str]) -> bool:
+    """Whether these cases are here already. Raises ProblemsInFile where they differ, or only some of them are here."""
+    here = [position for position, record in group.items() if record.reference in known]
+    for position in here:
+        record = group[position]
+        _refuse_other(text, position, record, is_same=known[record.reference] == digest_of(record))
+    if not here or len(here) == len(group):
+        return bool(here)
+    missing = next(position for position in group if position not in here)
+    message = (
+        f"{group[here[0]].reference} is here already without {group[missing].reference}, although one letter answers both: "
+        "take both out of the file."
+    )
+    raise ProblemsInFile([problem_at(text, f"cases.{missing}.reference", message)])
+
+
+def _import_group(text: str, group: dict[int, CaseRecord], arrival: Arrival) -> None:
+    """A case, with those that its letter answers too: all are begun before the letter is made."""
+    begun: dict[int, Begun] = {}
+    for position, record in group.items():
+        leading = next(iter(begun.values()), None)
+        with _located(text, position, record):
+            begun[position] = begin_case(record, arrival, leading=leading)
+    for position, record in group.items():
+        with _located(text, position, record):
+            case = finish_case(begun[position], arrival)
+        history.record(
+            IMPORTED,
+            by=SYSTEM,
+            at=arrival.at,
+            case=case,
+            new={"sha256": digest_of(record)},
+            summary="Imported from a case file",
+        )
+
+
+@contextmanager
+def _located(text: str, index: int, record: CaseRecord) -> Iterator[None]:
+    """What is wrong with a case, at its line of the file."""
     try:
-        case = build_case(record, arrival)
+        yield
     except CaseworkError as error:
         fields = getattr(error, "fields", {})
         field = f"cases.{index}.{next(iter(fields), 'reference')}"
@@ -75,8 +118,6 @@ def _import_one(text: str, index: int, record: CaseRecord, arrival: Arrival, *, 
         what = str(error).splitlines()[0]
         message = f"the database does not take the case {record.reference}: {what}"
         raise ProblemsInFile([problem_at(text, f"cases.{index}.reference", message)]) from error
-    summary = "Imported from a case file"
-    history.record(IMPORTED, by=SYSTEM, at=arrival.at, case=case, new={"sha256": digest}, summary=summary)
 
 
 def _refuse_other(text: str, index: int, record: CaseRecord, *, is_same: bool) -> None:

@@ -33,6 +33,7 @@ from requests_app.models import Case, Delivery, Letter, SignOff, WarningOverride
 from requests_app.selectors.content import load_content
 from requests_app.selectors.facts import deadline_of, letter_source
 from requests_app.selectors.occasions import occasion_of
+from requests_app.selectors.together import deadlines, joined_cases
 from requests_app.services import queue
 from requests_app.services.casefile.arrival import Arrival, wrong
 from requests_app.services.casefile.encoding import decoded
@@ -147,7 +148,12 @@ def _stamp(
     if not file.stamp:
         # A letter that decides nothing apologises in its own words, where it does.
         due_on = None if file.kind.is_correspondence else deadline_of(case, letter)
-        return stamp_for(content, on=file.issued_on, calendar=arrival.terms.calendar, deadline_on=due_on)
+        others = (
+            {} if file.kind is not LetterKind.RESPONSE or file.corrects else deadlines(joined_cases(case))
+        )
+        return stamp_for(
+            content, on=file.issued_on, calendar=arrival.terms.calendar, deadline_on=due_on, others=others
+        )
     try:
         stamp = stamp_from_dict(file.stamp)
     except RecordError as error:
