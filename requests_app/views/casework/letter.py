@@ -169,7 +169,7 @@ def warning(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     finding = next((each for each in view.open_warnings if (each.code, each.where) == (code, where)), None)
     if finding is None and error is None:
         raise NotVisible("There is no such open warning: it was mended or explained already.")
-    mend_url, ask = way_to(case.reference, where, by=person(request))
+    mend_url, ask = way_to(case.reference, where, by=person(request), requests=view.source.requests)
     context = {
         "case": case,
         "form": form,
