@@ -315,7 +315,7 @@ def test_the_letter_of_a_case_that_is_answered_with_another_is_worked_on_there(a
 @pytest.mark.parametrize("act", LETTER_ACTS)
 def test_all_that_one_letter_answers_stand_at_one_step(act: Act):
     state = CaseState(BY_HAND[act][0].split()[0])
-    with pytest.raises(NotReady, match="is answered (together with this case|by the same letter)"):
+    with pytest.raises(NotReady, match=r"is answered (together with this case|by the same letter)"):
         check(act, facts(state, act, together=(("01.FOI.26.000009", CaseState.UNDER_REVIEW),)), None)
     assert check(act, facts(state, act, together=(("01.FOI.26.000009", state),)), None).act is act
 
