@@ -85,14 +85,12 @@ def waits_for(user: User, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Letters that this person may sign off: nobody does what they worked on (domain.guards.may_sign_off)."""
     if not user.role_set & APPROVERS:
         return cases.none()
-    work = Event.objects.filter(by=user, kind__in=CONTENT_EVENTS)
-    joined = Case.objects.filter(answered_with=OuterRef("pk"))
+    worked_on = Exists(Event.objects.filter(case=OuterRef("pk"), by=user, kind__in=CONTENT_EVENTS))
+    # Few cases are joined: they are looked through once, not for every case of the list.
+    joined = Case.objects.filter(answered_with__isnull=False).filter(Q(officer=user) | worked_on)
     waiting = cases.filter(state=CaseState.AWAITING_SIGN_OFF.value, answered_with=None)
-    return waiting.filter(~Q(officer=user) | Q(officer=None)).filter(
-        ~Exists(work.filter(case=OuterRef("pk"))),
-        ~Exists(work.filter(case__answered_with=OuterRef("pk"))),
-        ~Exists(joined.filter(officer=user)),
-    )
+    others = waiting.filter(~Q(officer=user) | Q(officer=None)).filter(~worked_on)
+    return others.exclude(pk__in=joined.values("answered_with"))
 
 
 def matching_words(text: str) -> QuerySet[Case]:
