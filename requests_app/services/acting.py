@@ -31,7 +31,7 @@ from requests_app.models import Case
 from requests_app.permissions import Actor, require_visible
 from requests_app.selectors.facts import facts_of, plain_facts
 from requests_app.services import history
-from requests_app.services.along import let_go, lock_joined, take_along
+from requests_app.services.along import let_go, lock_joined, lock_leading, take_along
 
 
 @dataclass
@@ -86,6 +86,8 @@ def acting(
     under review: what the case says is the reviewer's then.
     """
     with transaction.atomic():
+        if act in WITHOUT_ANSWER:
+            lock_leading(case_id)
         case = lock_case(case_id, by=by)
         if in_review is not None and case.state in REVIEWING:
             act = in_review
@@ -106,11 +108,9 @@ def acting(
 
 def lock_case(case_id: int, *, by: Actor) -> Case:
     try:
-        case = (
-            Case.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("applicant", "answered_with")
-            .get(pk=case_id)
-        )
+        # Without the case that it is answered with: where the row was waited for, a join gives what stood there before.
+        rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("applicant")
+        case = rows.get(pk=case_id)
     except Case.DoesNotExist:
         raise NotVisible("There is no such case.") from None
     require_visible(by, case)

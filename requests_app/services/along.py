@@ -19,6 +19,13 @@ def lock_joined(case: Case) -> tuple[Case, ...]:
     return tuple(rows.select_related("applicant", "officer").order_by("pk"))
 
 
+def lock_leading(case_id: int) -> None:
+    """Lock the case whose letter answers this one, if any, before this one is: its letter's acts lock in that order."""
+    leading = Case.objects.filter(answers_also=case_id).values_list("pk", flat=True).first()
+    if leading is not None:
+        Case.objects.select_for_update(no_key=True).only("pk").get(pk=leading)
+
+
 def take_along(
     case: Case, joined: Iterable[Case], *, kind: str, by: Actor, at: datetime, summary: str, reason: str
 ) -> None:

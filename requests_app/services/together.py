@@ -106,7 +106,10 @@ def _locked_leading(case_id: int, reference: str, *, by: Actor) -> Case:
         )
     if pk == case_id:
         raise _refused("This is the case itself. Enter the reference of another one.")
-    locked = {each: lock_case(each, by=by) for each in sorted((pk, case_id))}
+    # A case that is joined already will be refused; it is locked after the one that leads, as by the acts of a letter.
+    is_joined = Case.objects.filter(pk=case_id, answered_with__isnull=False).exists()
+    order = (pk, case_id) if is_joined else sorted((pk, case_id))
+    locked = {each: lock_case(each, by=by) for each in order}
     return locked[pk]
 
 
