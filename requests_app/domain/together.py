@@ -104,6 +104,11 @@ def lasting_place(requests: Sequence[RequestMade], where: str) -> str:
     return f"{other} {own}" if other else where
 
 
+def request_of(requests: Sequence[RequestMade], key: str) -> RequestMade:
+    """The request to which a decision with this key belongs: the letter's own where no other's name begins it."""
+    return _request_of_key(requests, key) or requests[0]
+
+
 def _request_of_key(requests: Sequence[RequestMade], key: str) -> RequestMade | None:
     """The longest prefix counts: one reference may begin as another one does."""
     fitting = [request for request in requests if request.prefix and key.startswith(request.prefix)]
@@ -130,5 +135,5 @@ def own_decisions(
             questions=tuple(own[number] for number in decision.questions),
         )
         for decision in decisions
-        if (_request_of_key(requests, decision.key) or requests[0]) == request
+        if request_of(requests, decision.key) == request
     )

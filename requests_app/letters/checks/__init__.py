@@ -12,6 +12,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.checks import (
     answers,
     citations,
+    costs,
     days,
     exemptions,
     figures,
@@ -47,6 +48,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     exemptions.incomplete_decisions,
     exemptions.extension,
     exemptions.estimate_without_extension,
+    costs.added_together,
     wording.hedged_prejudice,
     wording.first_principle,
     wording.obsolete_section_40,
@@ -103,7 +105,7 @@ REVIEW_CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-CALENDAR_CHECKS: Final[tuple[CalendarCheck, ...]] = (days.day_not_working,)
+CALENDAR_CHECKS: Final[tuple[CalendarCheck, ...]] = (days.day_not_working, costs.added_too_far_apart)
 """Those that must know which days are working days."""
 
 

@@ -9,6 +9,7 @@ from exemptions.domain.completeness import gaps
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Favours
 from exemptions.statute import Citation, Record
+from requests_app.letters.aggregate import aggregate
 from requests_app.letters.checks.finding import Finding, defect
 from requests_app.letters.law import citation_of, limbs_of, provision_of
 from requests_app.letters.model import LetterContent
@@ -29,11 +30,14 @@ def unknown_citations(content: LetterContent, on: date) -> Iterator[Finding]:
 
 def incomplete_decisions(content: LetterContent, on: date) -> Iterator[Finding]:
     """Whatever a decision lacks: limbs, harm, factors, balance, opinion, estimate, place, plan (s17)."""
+    added = aggregate(content.decisions, content.requests)
     for decision in content.decisions:
         if citation_of(decision) is None:
             continue
         beside = _beside(decision, content)
         for gap in gaps(decision, on, other=beside, body=content.authority.body):
+            if gap.code == "estimate-within-limit" and added and decision in added.decisions:
+                continue  # it counts with the others, which together exceed it (s12(4))
             yield Finding(
                 code=gap.code,
                 severity=gap.severity,

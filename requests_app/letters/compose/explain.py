@@ -8,8 +8,10 @@ from exemptions.domain.decision import Decision
 from exemptions.domain.records import Likelihood, Prejudice
 from exemptions.statute import Basis, Effect, Limb
 from requests_app.domain.casefile import CaseContent, Holding
+from requests_app.domain.together import request_of
 from requests_app.domain.tongue import is_welsh, later, term, tr
-from requests_app.letters.compose.records import completion_blocks, cost_grid, record_blocks
+from requests_app.letters.aggregate import aggregate
+from requests_app.letters.compose.records import aggregate_said, completion_blocks, cost_grid, record_blocks
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
     RegimeWords,
@@ -66,7 +68,7 @@ def explanation_sections(case: CaseContent) -> Iterator[Section]:
             heading=cited(first, with_title=True),
             level=3,
             blocks=tuple(_explanation(group, case)),
-            fixed=(*_closing(group), *(inference if group is last_silent else ())),
+            fixed=(*_closing(group, case), *(inference if group is last_silent else ())),
             is_editable=True,
         )
 
@@ -75,18 +77,25 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
     first, words = group[0], words_of(case.regime)
     yield from _what_it_provides(first, case)
     is_told_apart = len({decision.questions for decision in group}) > 1
-    for decision in group:
+    for position, decision in enumerate(group):
         if is_told_apart and decision.questions:
-            yield Paragraph(runs=(), lead=numbered_questions(decision.questions, capital=True))
+            yield Paragraph(runs=(), lead=_whose(decision, group, case))
         if decision.covers.strip():
             is_withheld = decision.effect is Effect.WITHHOLD
             lead = tr("What I have applied it to") if is_withheld else tr("What it concerns")
             yield from written(_ended(decision.covers), lead=lead)
         if decision.prejudice:
             yield from _prejudice(decision, decision.prejudice)
-        yield from record_blocks(decision, words)
+        yield from record_blocks(decision, words, is_first=position == 0)
         yield from written(decision.explanation)
     yield from _test_of(first, words)
+
+
+def _whose(decision: Decision, group: Sequence[Decision], case: CaseContent) -> str:
+    """Of which questions an explanation of several decisions speaks now, and of which request, as their answers do."""
+    reference = _reference(decision, group, case)
+    name = numbered_questions(decision.questions, capital=True)
+    return f"{name} – {reference}" if reference else name
 
 
 def _says_something(case: CaseContent) -> bool:
@@ -98,9 +107,9 @@ def _ended(text: str) -> str:
     return f"{inside(text)}."
 
 
-def _closing(group: Sequence[Decision]) -> Iterator[Block]:
-    """What stands whatever the officer writes: that reasons are left out, the sum of an estimate, where the search
-    stopped, and when what is unfinished will be ready (reg 14(4)).
+def _closing(group: Sequence[Decision], case: CaseContent) -> Iterator[Block]:
+    """What stands whatever the officer writes: that reasons are left out, the sum of an estimate and of several, where
+    the search stopped, and when what is unfinished will be ready (reg 14(4)).
     """
     silent = [decision for decision in group if decision.omission and decision.omission.reasons]
     if silent:
@@ -112,11 +121,18 @@ def _closing(group: Sequence[Decision]) -> Iterator[Block]:
         yield para(f"{why} {tr(NOT_STATED)}")
     for decision in group:
         if decision.cost_estimate and decision.cost_estimate.activities:
-            yield cost_grid(decision.cost_estimate)
+            yield cost_grid(decision.cost_estimate, of=_reference(decision, group, case))
         if decision.completion:
             yield from completion_blocks(decision.completion)
+    if found := aggregate(group, case.requests):
+        yield aggregate_said(found)
     if is_cost_of_confirming(group[0]):
         yield para(tr("I have therefore not gone on to find out whether the information exists."))
+
+
+def _reference(decision: Decision, group: Sequence[Decision], case: CaseContent) -> str:
+    """Whose estimate it is, where there are several."""
+    return request_of(case.requests, decision.key).reference if len(group) > 1 and case.requests else ""
 
 
 def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...]:

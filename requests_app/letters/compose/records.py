@@ -28,7 +28,8 @@ from exemptions.domain.records import (
     WhereAvailable,
 )
 from exemptions.statute import Effect, Record
-from requests_app.domain.tongue import later, long_date, tr
+from requests_app.domain.tongue import join_words, later, long_date, tr
+from requests_app.letters.aggregate import Aggregate
 from requests_app.letters.law import RegimeWords, cited_inside
 from requests_app.letters.model import Block, Grid
 from requests_app.letters.phrases import inside, para, written
@@ -50,13 +51,24 @@ _BASES: Final[dict[LawfulBasis | None, str]] = {
 _FIRST_CONDITION: Final = frozenset({"3Aa", "3Ab", "5Bai", "5Baii", "2Aa", "2Ab"})
 
 
-def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
-    """Every record but the prejudice test and the public-interest test, in the order of an argument."""
+def record_blocks(decision: Decision, words: RegimeWords, *, is_first: bool = True) -> Iterator[Block]:
+    """Every record but the prejudice test and the public-interest test, in the order of an argument.
+
+    What an explanation has said already of its first decision is not said again.
+    """
     if decision.data_protection:
-        yield from _data_protection(decision, decision.data_protection, words)
+        if is_first:
+            yield para(
+                tr(
+                    "Personal data is information that relates to an identified or identifiable living individual."
+                )
+            )
+        yield from _data_protection(decision, decision.data_protection)
     if decision.qualified_person and not decision.is_statistical:
         yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
     if decision.cost_estimate:
+        if is_first:
+            yield _cost_limit(decision.cost_estimate)
         yield from _cost_estimate(decision, decision.cost_estimate)
     for record, said in _PLAIN.items():
         found = decision.record(record)
@@ -64,13 +76,10 @@ def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
             yield from said(found)
 
 
-def _data_protection(decision: Decision, record: DataProtection, words: RegimeWords) -> Iterator[Block]:
+def _data_protection(decision: Decision, record: DataProtection) -> Iterator[Block]:
     """The three parts of the legitimate-interests test, then Article 5(1)(a) (s40(7))."""
     is_silent = decision.effect is Effect.NCND
     act = tr("confirming or denying that information is held") if is_silent else tr("disclosure")
-    yield para(
-        tr("Personal data is information that relates to an identified or identifiable living individual.")
-    )
     yield from written(record.whose, lead=tr("Whose personal data it is"))
     if record.special_category:
         yield para(tr("Some of it is special category data, which the law protects most strictly."))
@@ -146,9 +155,8 @@ def _qualified_person(record: QualifiedPerson, what: str) -> Iterator[Block]:
     yield from written(record.seen, lead=tr("What they considered"))
 
 
-def _cost_estimate(decision: Decision, record: CostEstimate) -> Iterator[Block]:
-    """Records times minutes, in hours against the limit, naming the Fees Regulations (ICO on s17(5))."""
-    yield para(
+def _cost_limit(record: CostEstimate) -> Block:
+    return para(
         tr(
             "The appropriate limit is set by the Freedom of Information and Data Protection (Appropriate "
             "Limit and Fees) Regulations 2004. For us it is {limit}, which is {hours} hours at {rate} an hour.",
@@ -157,6 +165,10 @@ def _cost_estimate(decision: Decision, record: CostEstimate) -> Iterator[Block]:
             rate=_pounds(record.rate_pounds),
         )
     )
+
+
+def _cost_estimate(decision: Decision, record: CostEstimate) -> Iterator[Block]:
+    """Records times minutes, in hours against the limit (ICO on s17(5))."""
     if record.activities:
         sums = " ".join(_sum_of(activity) for activity in record.activities if activity.items)
         yield para(f"{_would_take(decision, record)} {sums}".rstrip())
@@ -173,8 +185,24 @@ def _would_take(decision: Decision, record: CostEstimate) -> str:
     return tr("Complying would take {hours} hours, at a cost of {cost}.", hours=hours, cost=cost)
 
 
-def cost_grid(record: CostEstimate) -> Grid:
-    """The estimate by activity (SI 2004/3244 reg 4(3)); it stands though the words are edited."""
+def aggregate_said(found: Aggregate) -> Block:
+    """That several estimates count as one, and why they may (s12(4); SI 2004/3244 reg 5)."""
+    return para(
+        tr(
+            "I have added together the estimates for your requests {references}. Section 12(4) of the Act and "
+            "regulation 5 of the Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations "
+            "2004 allow this for requests that one person, or several people who act together, make for the same or "
+            "similar information within 60 consecutive working days. Complying with all of them would take {hours} "
+            "hours, at a cost of {cost}, which counts as the cost of each.",
+            references=join_words([request.reference for request in found.requests]),
+            hours=_number(found.whole.hours),
+            cost=_pounds(found.whole.cost),
+        )
+    )
+
+
+def cost_grid(record: CostEstimate, *, of: str = "") -> Grid:
+    """The estimate by activity (SI 2004/3244 reg 4(3)); it stands though the words are edited. `of` names the request."""
     rows = [
         (
             inside(activity.description) or tr(ACTIVITIES[activity.kind]),
@@ -185,10 +213,15 @@ def cost_grid(record: CostEstimate) -> Grid:
         for activity in record.activities
     ]
     total = (tr("Total"), "", "", _number(record.hours))
+    hours = _number(record.limit_hours)
     return Grid(
         caption=tr(
-            "Estimate of the work, against a limit of {hours} hours", hours=_number(record.limit_hours)
-        ),
+            "Estimate of the work for your request {reference}, against a limit of {hours} hours",
+            reference=of,
+            hours=hours,
+        )
+        if of
+        else tr("Estimate of the work, against a limit of {hours} hours", hours=hours),
         columns=(tr("Activity"), tr("Records"), tr("Minutes each"), tr("Hours")),
         rows=(*rows, total),
     )
