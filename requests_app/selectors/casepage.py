@@ -299,7 +299,7 @@ def answer_in_words(answer: Answer) -> str:
         case AnswerKind.WORDS:
             return answer.text
         case AnswerKind.FIGURE:
-            return " ".join(part for part in (f"{answer.figure:f}", answer.unit) if part)
+            return " ".join(part for part in (f"{answer.figure:,f}", answer.unit) if part)
         case AnswerKind.TABLE:
             rows = len(answer.table.rows) if answer.table else 0
             caption = answer.table.caption if answer.table else ""

@@ -134,7 +134,7 @@ def letter_page(case: Case, *, user: User, today: date) -> LetterPage:
         stamp=stamp,
         is_frozen=is_frozen,
         findings=tuple(_shown(case, each, live, user) for each in live.findings),
-        steps=tuple(step for step in next_steps(facts, user.role_set) if step.transition.act in LETTER_ACTS),
+        steps=tuple(step for step in next_steps(facts, user.role_set) if _concerns(step, content)),
         sections=tuple(_links(case, content)),
         may_retry=bool(user.role_set & TRANSITIONS[retriers].roles),
         sign_offs=tuple(sign_offs),
@@ -191,6 +191,13 @@ def explain_link(case: Case, finding: Finding) -> str:
     """Where the reason for letting a warning stand is recorded."""
     base = link_to(case.reference, "")
     return f"{base}letter/warnings/{finding.code}/?{urlencode({'where': finding.where})}"
+
+
+def _concerns(step: Step, content: LetterContent) -> bool:
+    """Whether a step is about the letter that is shown: a correction is taken back only where there is one."""
+    if step.transition.act is Act.CANCEL_CORRECTION and not step.is_possible:
+        return content.correction is not None
+    return step.transition.act in LETTER_ACTS
 
 
 def _issued_versions(case: Case) -> tuple[IssuedVersion, ...]:
