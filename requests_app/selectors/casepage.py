@@ -19,6 +19,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.roles import Role
 from requests_app.domain.states import REVIEWING, CaseState
 from requests_app.domain.text import plural
+from requests_app.domain.together import place_of
 from requests_app.domain.transitions import TRANSITIONS, Act, Step, check, next_steps
 from requests_app.letters.checks import Finding
 from requests_app.models import (
@@ -197,7 +198,8 @@ def _to_do(case: Case, view: LetterView) -> ToDo | None:
     if not view.defects:
         return None
     first = view.defects[0]
-    kind, _, rest = first.where.partition(":")
+    other, own = place_of(view.source.requests, first.where)
+    kind, _, rest = own.partition(":")
     name = rest.partition(":")[0]
     if first.code == "estimate-without-extension":
         return ToDo(label="Extend the time", url=link_to(case.reference, "act:extend"))
@@ -205,7 +207,7 @@ def _to_do(case: Case, view: LetterView) -> ToDo | None:
         case "review" | "finding":
             return ToDo(label="Decide afresh", url=link_to(case.reference, first.where))
         case "question":
-            label = f"Go on with question {name}"
+            label = f"Go on with question {name} of {other}" if other else f"Go on with question {name}"
         case "decision":
             label = "Complete the decision to withhold"
         case _:

@@ -136,7 +136,7 @@ def test_it_loads_once_sends_nothing_and_what_is_ready_has_nothing_wrong(today, 
     settings.DEMO = True
     with time_machine.travel(instant(today), tick=False):
         call_command("load_demo")
-        assert "39 demonstration cases loaded." in capsys.readouterr().out
+        assert "41 demonstration cases loaded." in capsys.readouterr().out
         counted = (Case.objects.count(), Event.objects.count(), User.objects.count())
         call_command("load_demo")
     assert "is here already" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from requests_app.domain.casefile import Answer, AnswerKind, ApplicantFile, Hold
 from requests_app.domain.errors import InvalidInput, NotPermitted, NotReady, WrongState
 from requests_app.letters.content import from_dict, stamp_from_dict
 from requests_app.models import Case, Delivery, Event, Letter
+from requests_app.selectors.casepage import load_case_page
 from requests_app.selectors.facts import contributors, facts_of, letter_view, signatories
 from requests_app.selectors.letter_page import issued_letter
 from requests_app.selectors.reviewing import first_letter, first_said
@@ -152,6 +153,16 @@ def test_what_a_joined_case_lacks_leads_to_its_own_page():
     assert {finding.url.partition("questions/")[0] for finding in caught.value.findings} == {
         f"/cases/{other.reference}/"
     }
+
+
+def test_what_to_do_next_names_the_question_as_its_own_case_does():
+    by = officer()
+    leading, other = answered_case(by=by), case_in_progress(by=by)
+    join(other.pk, leading=leading.reference, by=by, at=NOW())
+    to_do = load_case_page(fresh(leading), user=by, today=NOW().date()).to_do
+    assert to_do is not None
+    assert to_do.label == f"Go on with question 1 of {other.reference}"
+    assert to_do.url.startswith(f"/cases/{other.reference}/questions/1/")
 
 
 def test_sign_off_is_of_the_whole():

@@ -11,7 +11,13 @@ from requests_app.domain.casefile import CaseContent, Holding
 from requests_app.domain.together import request_of
 from requests_app.domain.tongue import is_welsh, later, term, tr
 from requests_app.letters.aggregate import aggregate
-from requests_app.letters.compose.records import aggregate_said, completion_blocks, cost_grid, record_blocks
+from requests_app.letters.compose.records import (
+    aggregate_said,
+    common_blocks,
+    completion_blocks,
+    cost_grid,
+    record_blocks,
+)
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
     RegimeWords,
@@ -77,7 +83,8 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
     first, words = group[0], words_of(case.regime)
     yield from _what_it_provides(first, case)
     is_told_apart = len({decision.questions for decision in group}) > 1
-    for position, decision in enumerate(group):
+    yield from common_blocks(first)
+    for decision in group:
         if is_told_apart and decision.questions:
             yield Paragraph(runs=(), lead=_whose(decision, group, case))
         if decision.covers.strip():
@@ -86,7 +93,7 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
             yield from written(_ended(decision.covers), lead=lead)
         if decision.prejudice:
             yield from _prejudice(decision, decision.prejudice)
-        yield from record_blocks(decision, words, is_first=position == 0)
+        yield from record_blocks(decision, words)
         yield from written(decision.explanation)
     yield from _test_of(first, words)
 

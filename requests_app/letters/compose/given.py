@@ -65,6 +65,19 @@ _WHOLE: Final[dict[Gets, str]] = {
     ),
     frozenset({Given.OPEN}): later("No decision has been recorded yet."),
 }
+_WHOLE_OF_SEVERAL: Final[dict[Gets, str]] = {
+    frozenset({Given.COST}): later(
+        "I have decided to refuse your requests, because complying with them would cost "
+        "more than the appropriate limit."
+    ),
+    frozenset({Given.COST_OF_CONFIRMING}): later(
+        "I have decided to refuse your requests, because finding out "
+        "whether {authority} holds the information would by itself cost more than the appropriate limit."
+    ),
+    frozenset({Given.REFUSED}): later("I have decided to refuse your requests."),
+}
+"""Where one letter answers several requests, and a sentence speaks of the request."""
+
 _EACH: Final[dict[Gets, str]] = {
     frozenset({Given.DISCLOSED}): later("I disclose the information."),
     PARTLY: later("I disclose some of the information and withhold the rest."),
@@ -163,11 +176,13 @@ def _without_decision(question: QuestionFile) -> Given:
             return Given.OPEN
 
 
-def whole_sentence(gets: Gets, **names: str) -> str:
-    """The decision on a request whose questions all get the same."""
-    if gets in _WHOLE:
-        return tr(_WHOLE[gets], **names)
-    return _capital(f"{_mixed(gets, tr('the rest of your request'), names['authority'])}.")
+def whole_sentence(gets: Gets, *, is_of_several: bool = False, **names: str) -> str:
+    """The decision on a request, or on several that are answered together, whose questions all get the same."""
+    table = {**_WHOLE, **_WHOLE_OF_SEVERAL} if is_of_several else _WHOLE
+    if gets in table:
+        return tr(table[gets], **names)
+    rest = tr("the rest of your requests") if is_of_several else tr("the rest of your request")
+    return _capital(f"{_mixed(gets, rest, names['authority'])}.")
 
 
 def question_sentence(gets: Gets, **names: str) -> str:

@@ -106,7 +106,8 @@ def _decision_blocks(case: CaseContent, family: Family) -> Iterator[Block]:
         "apply": tr("applies") if number == 1 else tr("apply"),
     }
     if len(by_gets) <= 1:
-        yield para(whole_sentence(next(iter(by_gets), frozenset({Given.OPEN})), **names))
+        gets = next(iter(by_gets), frozenset({Given.OPEN}))
+        yield para(whole_sentence(gets, is_of_several=bool(case.requests), **names))
         return
     yield para(overall_sentence(by_gets, is_listed=family.lists_decisions, **names))
     if not family.lists_decisions:

@@ -51,24 +51,25 @@ _BASES: Final[dict[LawfulBasis | None, str]] = {
 _FIRST_CONDITION: Final = frozenset({"3Aa", "3Ab", "5Bai", "5Baii", "2Aa", "2Ab"})
 
 
-def record_blocks(decision: Decision, words: RegimeWords, *, is_first: bool = True) -> Iterator[Block]:
-    """Every record but the prejudice test and the public-interest test, in the order of an argument.
-
-    What an explanation has said already of its first decision is not said again.
-    """
+def common_blocks(decision: Decision) -> Iterator[Block]:
+    """What is true of every decision under a provision that needs this one's records: said once, before them all."""
     if decision.data_protection:
-        if is_first:
-            yield para(
-                tr(
-                    "Personal data is information that relates to an identified or identifiable living individual."
-                )
+        yield para(
+            tr(
+                "Personal data is information that relates to an identified or identifiable living individual."
             )
+        )
+    if decision.cost_estimate:
+        yield _cost_limit(decision.cost_estimate)
+
+
+def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
+    """Every record but the prejudice test and the public-interest test, in the order of an argument."""
+    if decision.data_protection:
         yield from _data_protection(decision, decision.data_protection)
     if decision.qualified_person and not decision.is_statistical:
         yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
     if decision.cost_estimate:
-        if is_first:
-            yield _cost_limit(decision.cost_estimate)
         yield from _cost_estimate(decision, decision.cost_estimate)
     for record, said in _PLAIN.items():
         found = decision.record(record)

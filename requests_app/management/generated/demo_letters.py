@@ -52,9 +52,16 @@ def _leaves_reasons_out(case: Found) -> bool:
     return any(each.get("omission") for each in case.get("decisions", []))
 
 
+def _answers(case: Found) -> list[Found]:
+    return [answer for question in case["questions"] for answer in question.get("answers", [])]
+
+
 def _has_small_numbers(case: Found) -> bool:
-    answers = (answer for question in case["questions"] for answer in question.get("answers", []))
-    return any(answer.get("small_numbers") for answer in answers)
+    return any(answer.get("small_numbers") for answer in _answers(case))
+
+
+def _encloses(case: Found) -> bool:
+    return any(answer["kind"] == "document" for answer in _answers(case))
 
 
 def _is_corrected(case: Found) -> bool:
@@ -97,6 +104,7 @@ SHAPES: Final[tuple[tuple[str, Shows], ...]] = (
     ("Personal data, reg 13", _cites("reg13")),
     ("Notice of more time, s17(2): the decision is owed", _weighs_on),
     ("Reasons left out, s17(4)", _leaves_reasons_out),
+    ("A document enclosed", _encloses),
     ("Small numbers withheld", _has_small_numbers),
     ("Corrected response", _is_corrected),
     ("In Welsh", lambda case: case.get("language") == Language.WELSH),

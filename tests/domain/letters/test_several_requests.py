@@ -215,3 +215,20 @@ def test_an_estimate_that_is_not_among_those_added_is_judged_alone():
 def test_requests_count_together_within_sixty_working_days(days, is_too_far):
     """From Monday 2 June 2025, with three bank holidays in the United Kingdom, the sixtieth is Wednesday 27 August."""
     assert ("estimates-too-far-apart" in codes_of(refused_for_cost(200, 300, days=days))) is is_too_far
+
+
+def test_requests_that_are_all_refused_are_refused_in_the_plural():
+    one = cost_case()
+    case = merged(one, [replace(one, reference=OTHER)])
+    said = section_text(compose(case).section("decision"))
+    assert said.startswith(
+        "I have decided to refuse your requests, because complying with them would cost more"
+    )
+    assert content_text(compose(case)).count("The appropriate limit is set by") == 1
+    alone = section_text(compose(one).section("decision"))
+    assert alone.startswith("I have decided to refuse your request, because complying with it")
+
+
+def test_what_is_common_to_several_decisions_stands_before_the_first_of_them():
+    text = section_text(compose(both()).section("explanation.d2"))
+    assert text.index("Personal data is information") < text.index("Question")
