@@ -222,7 +222,7 @@ def missing(reference: str, finding: Finding, *, by: Actor, requests: Sequence[R
     return Missing(
         message=finding.message,
         code=finding.code,
-        provision=finding.provision,
+        provision=finding.cited,
         severity=str(finding.severity),
         url=url,
         ask=ask,

@@ -17,6 +17,8 @@ from django.test import RequestFactory
 from requests_app.domain.errors import Difference, Missing, NotReady, StaleEdit
 from requests_app.forms.fields import GovDateField
 from requests_app.forms.layout import Buttons, CancelLink, GovButton, GovField, GovFieldset, GovForm, Layout
+from requests_app.letters.checks.finding import ACCURACY, warning
+from requests_app.selectors.facts import missing
 from requests_app.templatetags import presentation
 
 ROOT = Path(__file__).parents[2]
@@ -181,6 +183,13 @@ def test_findings_say_how_grave_they_are_in_words_and_lead_to_the_place() -> Non
     assert "Check" in html
     assert 'href="/cases/1/decisions/2"' in html
     assert "<script" not in html
+
+
+@pytest.mark.parametrize(("provision", "shown"), [(ACCURACY, ""), ("FOIA s16", "(FOIA s16)")])
+def test_a_finding_that_rests_on_no_provision_has_nothing_in_brackets(provision: str, shown: str) -> None:
+    found = missing("FOI/26/000001", warning("date-impossible", provision, "Mend the date", "case"), by=None)
+    drawn = text_of(render_to_string("components/findings.html", {"findings": [found]}))
+    assert drawn == f"Check Mend the date{shown and f' {shown}'}. Go to it : {found.message}"
 
 
 @pytest.mark.filterwarnings("ignore:A {% csrf_token %}")

@@ -33,6 +33,11 @@ class Finding:
     def is_defect(self) -> bool:
         return self.severity is Severity.DEFECT
 
+    @property
+    def cited(self) -> str:
+        """The provision as people are shown it; empty where the finding rests on none."""
+        return "" if self.provision == ACCURACY else self.provision
+
 
 Check: TypeAlias = Callable[[LetterContent, date], Iterable[Finding]]
 CalendarCheck: TypeAlias = Callable[[LetterContent, date, WorkingCalendar], Iterable[Finding]]
