@@ -80,6 +80,7 @@ def gaps(
             found += _missing_or_thin(decision, record, on)
     found += _unwanted_balance(decision, needed)
     found += _omitted(decision, needed)
+    found += _certified(decision, on, body or Body.OTHER)
     return found
 
 
@@ -277,6 +278,29 @@ def _omitted(decision: Decision, needed: frozenset[Record]) -> Found:
     if not left.why.strip():
         message = "Record why stating the reasons would itself disclose exempt information; it is not printed"
         yield _defect("omission-why-missing", "FOIA s17(4)", message, "omission.why")
+
+
+def _certified(decision: Decision, on: date, body: Body) -> Found:
+    """No certificate is ever demanded; one that is relied on must exist, and be of a kind that the law knows."""
+    signed = decision.certificate
+    if signed is None or not decision.limbs:
+        return
+    law = provision(decision.provision)
+    where = law.certificate(decision.limbs, body=body)
+    if not where:
+        where = _of(decision, "s23(2), s24(3), s34(3), s36(7)", "reg 15(3)")
+        message = "Take out the certificate: none is conclusive evidence for what is relied on here"
+        yield _defect("certificate-not-allowed", where, message, "certificate")
+        return
+    for name, said in (("name", "who signed the certificate"), ("office", "in which office they signed it")):
+        if not getattr(signed, name).strip():
+            yield _defect(f"certificate-{name}-missing", where, f"Say {said}", f"certificate.{name}")
+    if signed.signed_on is None:
+        message = "Say when the certificate was signed"
+        yield _defect("certificate-date-missing", where, message, "certificate.signed_on")
+    elif signed.signed_on > on:
+        message = "The certificate is dated after the letter: obtain it first, or mend the date"
+        yield _defect("certificate-after-letter", where, message, "certificate.signed_on")
 
 
 def _spoken(decision: Decision, text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from exemptions.domain.records import (
+    Certificate,
     Completion,
     Confidence,
     CostEstimate,
@@ -53,6 +54,7 @@ class Decision:
     completion: Completion | None = None
     emissions: Emissions | None = None
     statistics: Statistics | None = None
+    certificate: Certificate | None = None
 
     @property
     def citation(self) -> Citation:

@@ -14,6 +14,7 @@ from exemptions.statute import Record
 __all__ = [
     "RECORD_TYPES",
     "ActivityKind",
+    "Certificate",
     "Completion",
     "Confidence",
     "CostActivity",
@@ -276,6 +277,15 @@ class Statistics:
     is_statistical: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Who signed a certificate that is conclusive evidence for what is relied on, in which office, and when (s23(2))."""
+
+    name: str = ""
+    office: str = ""
+    signed_on: date | None = None
+
+
 RECORD_TYPES: dict[Record, type] = {
     Record.PREJUDICE: Prejudice,
     Record.PUBLIC_INTEREST: PublicInterest,
@@ -292,6 +302,7 @@ RECORD_TYPES: dict[Record, type] = {
     Record.COMPLETION: Completion,
     Record.EMISSIONS: Emissions,
     Record.STATISTICS: Statistics,
+    Record.CERTIFICATE: Certificate,
 }
 
 

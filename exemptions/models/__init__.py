@@ -3,6 +3,7 @@
 from exemptions.models.decision import ExemptionDecision
 from exemptions.models.library import LibraryFactor
 from exemptions.models.records import (
+    CertificateRecord,
     CompletionRecord,
     ConfidenceRecord,
     CostActivityRow,
@@ -23,6 +24,7 @@ from exemptions.models.records import (
 )
 
 __all__ = [
+    "CertificateRecord",
     "CompletionRecord",
     "ConfidenceRecord",
     "CostActivityRow",

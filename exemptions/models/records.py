@@ -231,6 +231,15 @@ class StatisticsRecord(DecisionRecord):
     is_statistical = models.BooleanField(default=False)
 
 
+class CertificateRecord(DecisionRecord):
+    """Who signed a certificate that is conclusive evidence (s23(2), s24(3), s34(3), s36(7); EIR reg 15(3)), and when."""
+
+    decision = models.OneToOneField(ExemptionDecision, on_delete=models.CASCADE, related_name="certificate")
+    name = models.CharField(max_length=200, blank=True)
+    office = models.CharField(max_length=200, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+
+
 class OmissionRecord(DecisionRecord):
     """Section 17(4): which reasons the notice leaves out, and why; the latter for the file alone."""
 

@@ -19,6 +19,7 @@ from django.db import models
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import RECORD_TYPES, CostActivity, Factor
 from exemptions.models import (
+    CertificateRecord,
     CompletionRecord,
     ConfidenceRecord,
     CostActivityRow,
@@ -57,6 +58,7 @@ RECORD_MODELS: Mapping[Record, type[Any]] = MappingProxyType(
         Record.COMPLETION: CompletionRecord,
         Record.EMISSIONS: EmissionsRecord,
         Record.STATISTICS: StatisticsRecord,
+        Record.CERTIFICATE: CertificateRecord,
     }
 )
 

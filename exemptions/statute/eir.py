@@ -97,10 +97,13 @@ ADVERSE_EFFECT = Provision(
     section="12",
     title="Exceptions to the duty to disclose",
     limbs=(
-        _adverse(
-            "(5)(a)",
-            "International relations, defence, national security or public safety",
-            "international relations, defence, national security or public safety",
+        replace(
+            _adverse(
+                "(5)(a)",
+                "International relations, defence, national security or public safety",
+                "international relations, defence, national security or public safety",
+            ),
+            certificate="EIR reg 15(3)",
         ),
         _adverse(
             "(5)(b)",

@@ -137,11 +137,17 @@ SECURITY_BODIES = Provision(
     section="23",
     title="Information supplied by, or relating to, bodies dealing with security matters",
     limbs=(
-        classed("(1)", "supplied by, or relates to, a body specified in subsection (3)", ABSOLUTE),
+        classed(
+            "(1)",
+            "supplied by, or relates to, a body specified in subsection (3)",
+            ABSOLUTE,
+            certificate="FOIA s23(2)",
+        ),
         ncnd(
             "(5)",
             "confirming or denying would disclose information supplied by or relating to such a body",
             ABSOLUTE,
+            certificate="FOIA s23(2)",
         ),
     ),
     guidance="Show that the information came from or relates to a listed body.",
@@ -156,8 +162,18 @@ NATIONAL_SECURITY = Provision(
     section="24",
     title="National security",
     limbs=(
-        classed("(1)", "exemption is required for the purpose of safeguarding national security", QUALIFIED),
-        ncnd("(2)", "exemption from section 1(1)(a) is required for that purpose", QUALIFIED),
+        classed(
+            "(1)",
+            "exemption is required for the purpose of safeguarding national security",
+            QUALIFIED,
+            certificate="FOIA s24(3)",
+        ),
+        ncnd(
+            "(2)",
+            "exemption from section 1(1)(a) is required for that purpose",
+            QUALIFIED,
+            certificate="FOIA s24(3)",
+        ),
     ),
     guidance="Explain why withholding is reasonably necessary to safeguard national security.",
     notes=(

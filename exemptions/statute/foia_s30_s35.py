@@ -255,8 +255,9 @@ PARLIAMENTARY_PRIVILEGE = Provision(
             "House "
             "of Parliament",
             ABSOLUTE,
+            certificate="FOIA s34(3)",
         ),
-        ncnd("(2)", "exemption from section 1(1)(a) is so required", ABSOLUTE),
+        ncnd("(2)", "exemption from section 1(1)(a) is so required", ABSOLUTE, certificate="FOIA s34(3)"),
     ),
     guidance="Say which privilege would be infringed; a certificate of the House is conclusive (s34(3)).",
     synonyms=("parliament", "privilege", "house of commons", "house of lords"),

@@ -26,7 +26,7 @@ _STATISTICS = frozenset({Record.STATISTICS})
 
 def _opinion(limb: Limb) -> Limb:
     """The qualified person's opinion takes the place of the authority's own prejudice test (s36(2))."""
-    return replace(limb, needs=_OPINION, without=_PREJUDICE, may_need=_STATISTICS)
+    return replace(limb, needs=_OPINION, without=_PREJUDICE, may_need=_STATISTICS, certificate="FOIA s36(7)")
 
 
 EFFECTIVE_CONDUCT = Provision(
@@ -72,6 +72,7 @@ EFFECTIVE_CONDUCT = Provision(
         "Absolute for information held by the House of Commons or the House of Lords (s2(3)(e)).",
         "No qualified person is needed for statistical information (s36(4)).",
         "Not for information that is exempt by virtue of section 35 (s36(1)(a)).",
+        "For either House, a certificate signed by its qualified person is conclusive (s36(7)).",
     ),
     excluded_with=("s35",),
     synonyms=("qualified person", "advice", "free and frank", "deliberation", "collective responsibility"),

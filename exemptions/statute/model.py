@@ -57,6 +57,7 @@ class Record(StrEnum):
     COMPLETION = "completion"
     EMISSIONS = "emissions"
     STATISTICS = "statistics"
+    CERTIFICATE = "certificate"
 
 
 class Body(StrEnum):
@@ -73,7 +74,8 @@ class Limb:
     """One citable branch of a provision, as a refusal notice must specify it (s17(1)(b)).
 
     `requires` is a list of alternatives: at least one limb of each inner tuple must be cited too.
-    `in_force_to` is the first day on which the limb no longer applied.
+    `in_force_to` is the first day on which the limb no longer applied. `certificate` is the provision under which a
+    signed certificate is conclusive evidence for it, such as "FOIA s23(2)"; empty where there is none.
     """
 
     printed: str
@@ -89,6 +91,7 @@ class Limb:
     needs: frozenset[Record] = frozenset()
     may_need: frozenset[Record] = frozenset()
     without: frozenset[Record] = frozenset()
+    certificate: str = ""
     in_force_from: date = FOIA_IN_FORCE_FROM
     in_force_to: date | None = None
 
@@ -202,15 +205,27 @@ class Provision:
             needed.add(Record.PUBLIC_INTEREST)
         return frozenset(needed)
 
-    def optional_records(self, limbs: Iterable[str]) -> frozenset[Record]:
+    def certificate(self, limbs: Iterable[str], *, body: Body = Body.OTHER) -> str:
+        """The provision under which a certificate is conclusive here; empty where there is none.
+
+        Under section 36 only the Speaker and the Clerk of the Parliaments can sign one, for their House (s36(7)).
+        """
+        if self.key == "s36" and body is not Body.HOUSE_OF_PARLIAMENT:
+            return ""
+        return next((limb.certificate for limb in self.chosen(limbs) if limb.certificate), "")
+
+    def optional_records(self, limbs: Iterable[str], *, body: Body = Body.OTHER) -> frozenset[Record]:
         """Records that may help but are not demanded, such as an estimate under EIR reg 12(4)(b).
 
         Reasons may be left out of the notice on any exemption of the Act (s17(4)); the Regulations have no such rule.
         """
+        limbs = tuple(limbs)
         chosen = self.chosen(limbs)
         offered = {record for limb in chosen for record in limb.may_need}
         if chosen and self.may_omit_reasons:
             offered.add(Record.OMISSION)
+        if self.certificate(limbs, body=body):
+            offered.add(Record.CERTIFICATE)
         return frozenset(offered)
 
     def counted_as(self, limbs: Iterable[str]) -> tuple[str, ...]:
@@ -236,9 +251,23 @@ class Provision:
 ABSOLUTE, QUALIFIED = Test.ABSOLUTE, Test.QUALIFIED
 
 
-def classed(printed: str, words: str, test: Test, *, requires: tuple[tuple[str, ...], ...] = ()) -> Limb:
+def classed(
+    printed: str,
+    words: str,
+    test: Test,
+    *,
+    requires: tuple[tuple[str, ...], ...] = (),
+    certificate: str = "",
+) -> Limb:
     """A class-based limb that withholds."""
-    return Limb(printed=printed, words=words, test=test, basis=Basis.CLASS, requires=requires)
+    return Limb(
+        printed=printed,
+        words=words,
+        test=test,
+        basis=Basis.CLASS,
+        requires=requires,
+        certificate=certificate,
+    )
 
 
 def harmed(printed: str, words: str, *, harm: str = "prejudice", needs_purpose: bool = False) -> Limb:
@@ -253,7 +282,15 @@ def harmed(printed: str, words: str, *, harm: str = "prejudice", needs_purpose: 
     )
 
 
-def ncnd(printed: str, words: str, test: Test, *, harm: str = "") -> Limb:
+def ncnd(printed: str, words: str, test: Test, *, harm: str = "", certificate: str = "") -> Limb:
     """The limb that takes away the duty to confirm or deny; with a harm verb it is prejudice-based."""
     basis = Basis.PREJUDICE if harm else Basis.CLASS
-    return Limb(printed=printed, words=words, test=test, basis=basis, effect=Effect.NCND, harm=harm)
+    return Limb(
+        printed=printed,
+        words=words,
+        test=test,
+        basis=basis,
+        effect=Effect.NCND,
+        harm=harm,
+        certificate=certificate,
+    )

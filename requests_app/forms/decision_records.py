@@ -236,6 +236,25 @@ class StatisticsForm(RecordForm):
     is_statistical = forms.BooleanField(label="The information is statistical", required=False)
 
 
+class CertificateForm(RecordForm):
+    record = Record.CERTIFICATE
+    legend = "Certificate"
+    hint = "Only if you rely on one: it is conclusive evidence, and the letter says so. None is demanded."
+
+    name = _line("Who signed it?", "Their name.", 200)
+    office = _line(
+        "In which office did they sign it?",
+        "A Minister in the Cabinet or the Attorney General; for Parliament, the Speaker or the Clerk of the Parliaments.",
+        200,
+    )
+    signed_on = GovDateField(
+        label="When was it signed?",
+        called="the date of the certificate",
+        required=False,
+        help_text="For example, 27 3 2026",
+    )
+
+
 class OmissionForm(RecordForm):
     record = Record.OMISSION
     legend = "Reasons left out of the notice"
@@ -268,4 +287,5 @@ SIMPLE_FORMS: tuple[type[RecordForm], ...] = (
     CompletionForm,
     EmissionsForm,
     StatisticsForm,
+    CertificateForm,
 )

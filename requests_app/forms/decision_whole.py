@@ -121,7 +121,7 @@ class DecisionForms:
     @property
     def optional(self) -> tuple[Record, ...]:
         """Records that may help here without being demanded."""
-        offered = self.setting.law.optional_records(self.limbs)
+        offered = self.setting.law.optional_records(self.limbs, body=self.setting.body)
         return tuple(record for record in Record if record in offered and record not in self.needed)
 
     @property

@@ -30,6 +30,7 @@ from exemptions.domain.records import (
 from exemptions.statute import Effect, Record
 from requests_app.domain.tongue import join_words, later, long_date, tr
 from requests_app.letters.aggregate import Aggregate
+from requests_app.letters.compose.certificates import certificate_blocks
 from requests_app.letters.law import RegimeWords, cited_inside
 from requests_app.letters.model import Block, Grid
 from requests_app.letters.phrases import inside, para, written
@@ -69,6 +70,8 @@ def record_blocks(decision: Decision, words: RegimeWords) -> Iterator[Block]:
         yield from _data_protection(decision, decision.data_protection)
     if decision.qualified_person and not decision.is_statistical:
         yield from _qualified_person(decision.qualified_person, _what_would_occur(decision))
+    if decision.certificate:
+        yield from certificate_blocks(decision, decision.certificate)
     if decision.cost_estimate:
         yield from _cost_estimate(decision, decision.cost_estimate)
     for record, said in _PLAIN.items():

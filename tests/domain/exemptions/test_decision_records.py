@@ -79,7 +79,7 @@ def test_every_record_has_a_type_and_a_field_of_its_name_in_the_decision(record)
         ({"key": "d1"}, "provision is missing from Decision"),
         (
             {"key": "d1", "provision": "s31", "wings": 2},
-            "wings is not a field of Decision: it has completion, confidence",
+            "wings is not a field of Decision: it has certificate, completion",
         ),
         ({"key": 1, "provision": "s31"}, "key cannot be 1: it must be text"),
         ({"key": "d1", "provision": "s31", "limbs": "1a"}, "limbs must be a list"),
