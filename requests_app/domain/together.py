@@ -16,12 +16,18 @@ from requests_app.domain.casefile import ApplicantFile, CaseContent, QuestionFil
 
 def is_same_applicant(one: ApplicantFile, other: ApplicantFile) -> bool:
     """The same e-mail address, or the same name at the same postal address; nothing else is taken for granted."""
-    by_mail = _plain(one.email), _plain(other.email)
+    by_mail = _mailbox(one.email), _mailbox(other.email)
     by_post = (
         (_plain(one.name), _plain(one.postal_address)),
         (_plain(other.name), _plain(other.postal_address)),
     )
     return (by_mail[0] == by_mail[1] != "") or (by_post[0] == by_post[1] and all(by_post[0]))
+
+
+def _mailbox(email: str) -> str:
+    """Only A–Z and a–z are one: other letters that look or fold alike can be the mailbox of somebody else."""
+    bare = email.strip()
+    return bare.lower() if bare.isascii() else bare
 
 
 def _plain(text: str) -> str:

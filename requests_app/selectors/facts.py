@@ -36,7 +36,18 @@ FROM_REVIEW_ON = REVIEWING | {CaseState.REVIEWED}
 _LAST_POSITION = 2**31 - 1
 WITH_A_DECISION = (LetterKind.RESPONSE, LetterKind.REVIEW)
 """The kinds of letter that say what is given and what is refused; the others are correspondence."""
-CONTENT_EVENTS = ("logged", "applicant", "questions", "answer", "decision", "document", "letter", "submit")
+CONTENT_EVENTS = (
+    "logged",
+    "applicant",
+    "questions",
+    "answer",
+    "decision",
+    "document",
+    "letter",
+    "submit",
+    "join",
+)
+"""What makes somebody an author of the letter; who joins two cases has said that their applicants are one person."""
 
 
 @dataclass(frozen=True, kw_only=True)

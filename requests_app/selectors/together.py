@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import EDITABLE
 from requests_app.domain.together import is_same_applicant
-from requests_app.models import Case, Letter
+from requests_app.models import Case, Event, Letter
 from requests_app.selectors.content import applicant_file
 
 _MOST_OFFERED = 20
@@ -37,6 +38,37 @@ def letters_of(case: Case) -> QuerySet[Letter]:
 def deadlines(cases: Iterable[Case]) -> dict[str, date | None]:
     """By when each of these is due: a letter that answers several may be late for one of them alone."""
     return {case.reference: case.deadline_on for case in cases}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherApplicant:
+    """Whom a letter answers too although they do not look the same, and who said why they are."""
+
+    reference: str
+    name: str
+    reason: str
+    recorded_by: str
+
+
+def other_applicants(case: Case) -> tuple[OtherApplicant, ...]:
+    """The applicants of the cases that this one's letter answers too, where they are not plainly its own."""
+    mine = applicant_file(case.applicant)
+    differing = [
+        each for each in joined_cases(case) if not is_same_applicant(mine, applicant_file(each.applicant))
+    ]
+    if not differing:
+        return ()
+    joins = Event.objects.filter(case__in=differing, kind="join", new__answered_with=case.reference)
+    said = {event.case_id: event for event in joins.order_by("position")}
+    return tuple(
+        OtherApplicant(
+            reference=each.reference,
+            name=each.applicant.name,
+            reason=" ".join(said[each.pk].reason.split()) if each.pk in said else "",
+            recorded_by=said[each.pk].actor if each.pk in said else "",
+        )
+        for each in differing
+    )
 
 
 def could_lead(case: Case) -> tuple[Case, ...]:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from requests_app.domain.errors import InvalidInput, NotReady
+from requests_app.domain.errors import InvalidInput, NotReady, NotVisible
 from requests_app.domain.states import EDITABLE, CaseState
 from requests_app.domain.together import is_same_applicant
-from requests_app.domain.transitions import Act
+from requests_app.domain.transitions import TRANSITIONS, Act, require_role
 from requests_app.models import Case, Letter
-from requests_app.permissions import Actor
+from requests_app.permissions import Actor, visible_cases
 from requests_app.selectors.content import applicant_file
 from requests_app.selectors.facts import is_correction
 from requests_app.selectors.together import letters_of
@@ -35,6 +35,7 @@ def join(
     Raises InvalidInput where the two cannot share a letter. `reason` is needed, and kept, where the applicant does not
     look the same: it says how the officer knows.
     """
+    _require_may_join(case_id, by=by)
     reason = _checked(reason)
     with transaction.atomic():
         other = _locked_leading(case_id, leading, by=by)
@@ -82,6 +83,13 @@ def separate(case_id: int, *, by: Actor, at: datetime, expected_version: int | N
                 summary=f"{case.reference} is answered on its own",
             )
     return case
+
+
+def _require_may_join(case_id: int, *, by: Actor) -> None:
+    """Before another case is looked for and locked: who may not join learns of none, and keeps nobody waiting."""
+    if by is not None and not visible_cases(by).filter(pk=case_id).exists():
+        raise NotVisible("There is no such case.")
+    require_role(TRANSITIONS[Act.JOIN], by.role_set if by else None)
 
 
 def _checked(reason: str) -> str:

@@ -187,5 +187,21 @@ def test_one_name_at_one_address_is_one_applicant(other: ApplicantFile, is_same:
     assert is_same_applicant(POST, other) is is_same
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("info@straße.example", "info@strasse.example", False),
+        ("\u212aim@quay.example", "kim@quay.example", False),  # the sign of kelvin, in small a plain k
+        ("Zoë@quay.example", "zoë@quay.example", False),
+        ("zoë@quay.example", " zoë@quay.example", True),
+        ("a,b@quay.example", "a b@quay.example", False),
+        ("a  b@quay.example", "a b@quay.example", False),
+        ("A.B@Quay.example", "a.b@quay.example", True),
+    ],
+)
+def test_two_addresses_for_mail_that_only_look_alike_are_two(one: str, other: str, is_same: bool):
+    assert is_same_applicant(ApplicantFile(email=one), ApplicantFile(email=other)) is is_same
+
+
 def test_two_who_gave_nothing_are_not_one():
     assert not is_same_applicant(ApplicantFile(), ApplicantFile())

@@ -10,7 +10,8 @@ from django.core import mail
 from django.utils import timezone
 
 from requests_app.domain.casefile import Answer, AnswerKind, ApplicantFile, Holding
-from requests_app.domain.errors import InvalidInput, NotPermitted, NotReady, WrongState
+from requests_app.domain.errors import InvalidInput, NotPermitted, NotReady, NotVisible, WrongState
+from requests_app.domain.roles import Role
 from requests_app.letters.content import from_dict, stamp_from_dict
 from requests_app.models import Case, Delivery, Event, Letter
 from requests_app.selectors.casepage import load_case_page
@@ -30,7 +31,7 @@ from requests_app.services.sign_off import approve, recall, return_letter, submi
 from requests_app.services.timing import withdraw
 from requests_app.services.together import join, separate
 from tests.factories.cases import answered_case, case_in_progress, days_ago, issued_case, logged_case
-from tests.factories.people import approver, officer
+from tests.factories.people import administrator, approver, officer, person_with
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -188,6 +189,25 @@ def test_nobody_signs_off_what_they_wrote_in_a_joined_case():
         approve(leading.pk, by=writer, at=NOW(), content_hash=letter.content_hash)
     assert not waits_for(writer, Case.objects.all()).exists()
     assert list(waits_for(approver(), Case.objects.all())) == [leading]
+
+
+def test_who_joined_two_cases_does_not_sign_off_their_letter():
+    judge = person_with(Role.OFFICER, Role.APPROVER)
+    leading, other = answered_case(), answered_case()
+    join(other.pk, leading=leading.reference, by=judge, at=NOW())
+    letter = submit(leading.pk, by=officer(), at=NOW())
+    assert judge.pk in contributors(fresh(leading))
+    with pytest.raises(NotPermitted):
+        approve(leading.pk, by=judge, at=NOW(), content_hash=letter.content_hash)
+    assert not waits_for(judge, Case.objects.all()).exists()
+
+
+@pytest.mark.parametrize("leading", ["nothing", "", "its own"])
+def test_who_may_not_join_is_told_so_whatever_they_ask_for(leading: str):
+    case = answered_case()
+    for somebody, refusal in ((approver(), NotPermitted), (administrator(), NotVisible)):
+        with pytest.raises(refusal):
+            join(case.pk, leading=case.reference if leading == "its own" else leading, by=somebody, at=NOW())
 
 
 def test_who_signed_it_off_reviews_neither():

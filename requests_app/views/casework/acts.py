@@ -13,6 +13,7 @@ from requests_app.domain.transitions import Act
 from requests_app.forms import acts as forms
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter, is_notice
+from requests_app.selectors.together import OtherApplicant, other_applicants
 from requests_app.services import (
     acknowledge,
     apologise,
@@ -91,6 +92,21 @@ def _issue(case: Case) -> tuple[str, ...]:
         "It is frozen: a correction is a new version, and both are kept.",
         _what_stops(letter),
     )
+
+
+def _approve(case: Case) -> tuple[str, ...]:
+    return (
+        "You answer for this exact version of the letter; your name is recorded.",
+        "Any change afterwards needs a new sign-off.",
+        *(_other_applicant(each) for each in other_applicants(case)),
+    )
+
+
+def _other_applicant(other: OtherApplicant) -> str:
+    who = f"{other.reference} was made by {other.name or 'somebody without a name'}, with another address"
+    if not other.reason:
+        return f"{who}. The letter answers it too; why it is the same person is not recorded."
+    return f"{who}. {other.recorded_by} recorded why it is the same person: “{other.reason}”"
 
 
 def _conclude(case: Case) -> tuple[str, ...]:
@@ -300,10 +316,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         Act.APPROVE: Screen(
             service=sign_off.approve,
             form=forms.ApproveForm,
-            says=_always(
-                "You answer for this exact version of the letter; your name is recorded.",
-                "Any change afterwards needs a new sign-off.",
-            ),
+            says=_approve,
             done="Letter signed off.",
         ),
         Act.RETURN: Screen(

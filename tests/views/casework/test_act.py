@@ -8,12 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.models import Letter
 from requests_app.services.correspond import ask_clarification
 from requests_app.services.manage import assign
 from requests_app.services.review import record_finding
+from requests_app.services.sign_off import submit
 from requests_app.services.timing import withdraw
+from requests_app.services.together import join
 from requests_app.views.casework.acts import SCREENS
 from tests.factories.cases import (
     answered_case,
@@ -105,6 +108,20 @@ def test_a_case_is_given_to_an_officer_and_a_team(me) -> None:
     confirm(signed_in(me), case, Act.ASSIGN, officer=other.pk, team=desk.pk)
     case.refresh_from_db()
     assert (case.officer, case.team) == (other, desk)
+
+
+def test_who_signs_off_is_told_whose_request_is_answered_too_and_why(me) -> None:
+    ash = ApplicantFile(name="Ash Dunmore", email="ash@dunmore.example")
+    leading, alike, other = answered_case(by=me), answered_case(by=me), answered_case(by=me, applicant=ash)
+    join(alike.pk, leading=leading.reference, by=me, at=timezone.now())
+    join(other.pk, leading=leading.reference, reason="She wrote\nfrom work.", by=me, at=timezone.now())
+    submit(leading.pk, by=me, at=timezone.now())
+    page = signed_in(approver()).get(url(leading, Act.APPROVE))
+    (told,) = page.context["consequences"][2:]
+    assert told == (
+        f"{other.reference} was made by Ash Dunmore, with another address. "
+        f"{me} recorded why it is the same person: “She wrote from work.”"
+    )
 
 
 def test_only_people_who_work_on_cases_can_be_chosen(me) -> None:
