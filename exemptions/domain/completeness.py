@@ -292,9 +292,12 @@ def _certified(decision: Decision, on: date, body: Body) -> Found:
         message = "Take out the certificate: none is conclusive evidence for what is relied on here"
         yield _defect("certificate-not-allowed", where, message, "certificate")
         return
-    for name, said in (("name", "who signed the certificate"), ("office", "in which office they signed it")):
+    for name, asked in (
+        ("name", "who signed the certificate"),
+        ("office", "in which office the certificate was signed"),
+    ):
         if not getattr(signed, name).strip():
-            yield _defect(f"certificate-{name}-missing", where, f"Say {said}", f"certificate.{name}")
+            yield _defect(f"certificate-{name}-missing", where, f"Say {asked}", f"certificate.{name}")
     if signed.signed_on is None:
         message = "Say when the certificate was signed"
         yield _defect("certificate-date-missing", where, message, "certificate.signed_on")

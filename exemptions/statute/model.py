@@ -40,8 +40,9 @@ class Effect(StrEnum):
 
 
 class Record(StrEnum):
-    """A record that a decision needs before it can be defended."""
+    """A record that a decision needs before it can be defended, in the order in which they are asked for."""
 
+    EMISSIONS = "emissions"
     PREJUDICE = "prejudice"
     PUBLIC_INTEREST = "public_interest"
     DATA_PROTECTION = "data_protection"
@@ -55,7 +56,6 @@ class Record(StrEnum):
     CONFIDENCE = "confidence"
     OMISSION = "omission"
     COMPLETION = "completion"
-    EMISSIONS = "emissions"
     STATISTICS = "statistics"
     CERTIFICATE = "certificate"
 

@@ -17,6 +17,7 @@ from requests_app.letters.compose.records import (
     completion_blocks,
     cost_grid,
     record_blocks,
+    statistics_blocks,
 )
 from requests_app.letters.compose.say import say
 from requests_app.letters.law import (
@@ -91,6 +92,7 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
             is_withheld = decision.effect is Effect.WITHHOLD
             lead = tr("What I have applied it to") if is_withheld else tr("What it concerns")
             yield from written(_ended(decision.covers), lead=lead)
+        yield from statistics_blocks(decision)
         if decision.prejudice:
             yield from _prejudice(decision, decision.prejudice)
         yield from record_blocks(decision, words)

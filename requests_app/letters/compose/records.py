@@ -23,7 +23,6 @@ from exemptions.domain.records import (
     OnEmissions,
     PublicationPlan,
     QualifiedPerson,
-    Statistics,
     Vexatious,
     WhereAvailable,
 )
@@ -319,8 +318,9 @@ def _emissions(record: Emissions) -> Iterator[Block]:
         yield from written(record.why)
 
 
-def _statistics(record: Statistics) -> Iterator[Block]:
-    if record.is_statistical:
+def statistics_blocks(decision: Decision) -> Iterator[Block]:
+    """Why the prejudice that follows is the authority's own judgement (s36(4))."""
+    if decision.is_statistical:
         yield para(
             tr(
                 "The information is statistical, so that we judge the effects of disclosure ourselves (section 36(4))."
@@ -345,7 +345,6 @@ _PLAIN: Final[Mapping[Record, Callable[[Any], Iterator[Block]]]] = MappingProxyT
         Record.ENACTMENT: _enactment,
         Record.CONFIDENCE: _confidence,
         Record.EMISSIONS: _emissions,
-        Record.STATISTICS: _statistics,
     }
 )
 """The records that read the same whatever the decision, in the order in which they are printed."""

@@ -34,7 +34,8 @@ from requests_app.views.common import page, person
 _TEMPLATES = {
     Record.PUBLIC_INTEREST: "casework/decision/public_interest.html",
     Record.COST_ESTIMATE: "casework/decision/cost_estimate.html",
-    Record.OMISSION: "casework/decision/omission.html",
+    Record.OMISSION: "casework/decision/folded.html",
+    Record.CERTIFICATE: "casework/decision/folded.html",
 }
 
 
