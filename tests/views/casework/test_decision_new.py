@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import pytest
@@ -81,6 +82,24 @@ def test_an_incomplete_decision_is_kept_and_says_what_is_missing_where():
     assert 'href="#id_prejudice"' in html
     assert 'id="id_prejudice"' in html
     assert 'href="#id_covers"' in html
+
+
+def test_a_certificate_is_folded_away_and_kept_as_typed():
+    me = officer()
+    case = case_in_progress(by=me)
+    client = signed_in(me)
+    fields = opened(client, new_url(case, "?provision=s23&question=1")) | {"limbs": ["1"]}
+    drawn = client.post(new_url(case), fields | {"act": "update"}).content.decode()
+    assert "Certificate (seldom needed)" in drawn
+    signed = {"certificate-name": "Ada Penhallow", "certificate-office": "Home Secretary"}
+    day = {
+        "certificate-signed_on-day": "1",
+        "certificate-signed_on-month": "3",
+        "certificate-signed_on-year": "2024",
+    }
+    client.post(new_url(case), fields_of(drawn) | signed | day | {"act": "save"})
+    kept = ExemptionDecision.objects.get(case=case).certificate
+    assert (kept.name, kept.office, kept.signed_on) == ("Ada Penhallow", "Home Secretary", date(2024, 3, 1))
 
 
 def test_a_double_click_records_one_decision():
