@@ -21,30 +21,35 @@ from requests_app.letters.phrases import bullets, numbered_questions, para, writ
 def balance_sections(case: CaseContent, family: Family) -> Iterator[Section]:
     """One balance for each distinct exemption weighed; disclosing and confirming are weighed apart."""
     words = words_of(case.regime)
-    weighed = [
-        (decision, decision.public_interest)
-        for group in distinct(case.decisions)
-        for decision in group
-        if decision.public_interest is not None
-    ]
-    effects = frozenset(decision.effect for decision, _ in weighed)
+    weighed = weighed_alike(case.decisions)
+    effects = frozenset(decision.effect for group in weighed for decision in group)
     intro = _intro(case, effects) if weighed else ()
     heading, level = tr(family.weighing_heading), family.weighing_level
     yield Section(key="public_interest", heading=heading, level=level, blocks=intro)
-    balances: dict[tuple[str, PublicInterest], list[Decision]] = {}
-    for decision, record in weighed:
-        balances.setdefault((cited(decision, with_title=True), record), []).append(decision)
-    times = Counter(named for named, _ in balances)
-    for (named, record), decisions in balances.items():
-        heading = tr(family.balance_heading, short=cited(decisions[0]), cited=named)
+    times = Counter(cited(group[0], with_title=True) for group in weighed)
+    for decisions in weighed:
+        first, named = decisions[0], cited(decisions[0], with_title=True)
+        assert first.public_interest is not None
+        heading = tr(family.balance_heading, short=cited(first), cited=named)
         yield Section(
-            key=f"balance.{decisions[0].key}",
+            key=f"balance.{first.key}",
             heading=f"{heading} ({_questions(decisions)})" if times[named] > 1 else heading,
             level=family.balance_level,
-            blocks=tuple(_balance(decisions[0], record, case, words)),
-            fixed=tuple(_left_out(decisions[0])),
+            blocks=tuple(_balance(first, first.public_interest, case, words)),
+            fixed=tuple(_left_out(first)),
             is_editable=True,
         )
+
+
+def weighed_alike(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], ...]:
+    """Decisions with one balance between them: what they cite and what was weighed are the same."""
+    groups: dict[tuple[str, PublicInterest], list[Decision]] = {}
+    for group in distinct(decisions):
+        for decision in group:
+            if decision.public_interest is not None:
+                named = cited(decision, with_title=True)
+                groups.setdefault((named, decision.public_interest), []).append(decision)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _questions(decisions: Sequence[Decision]) -> str:
