@@ -34,6 +34,8 @@ class CaseFacts:
     """The reference of the case whose letter answers this one."""
     together: tuple[tuple[str, CaseState], ...] = ()
     """The cases that this one's letter answers too, and where each of them stands."""
+    strangers: tuple[str, ...] = ()
+    """Those of them whose applicant looks like somebody else, without a reason on record."""
     lapses_on: date | None = None
     needs_qualified_person: bool = False
     has_qualified_opinion: bool = False

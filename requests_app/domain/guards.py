@@ -35,6 +35,15 @@ def goes_together(facts: CaseFacts) -> None:
             )
 
 
+def is_one_applicant(facts: CaseFacts) -> None:
+    """One person reads the letter: nobody else's answer is in it, whatever has happened since the cases were joined."""
+    if facts.strangers:
+        raise NotReady(
+            f"The applicant of {join_words(list(facts.strangers))} looks like somebody else than this case's. Put their "
+            "details right in both cases, or have each answered on its own and join them again with a reason."
+        )
+
+
 def may_join(facts: CaseFacts) -> None:
     is_not_answered(facts)
     if facts.answered_with:

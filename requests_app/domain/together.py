@@ -30,6 +30,23 @@ def _mailbox(email: str) -> str:
     return bare.lower() if bare.isascii() else bare
 
 
+def may_become(before: ApplicantFile, after: ApplicantFile, partner: ApplicantFile, *, is_out: bool) -> bool:
+    """Whether the applicant of a case may be changed while `partner` is the applicant of another in the same letter.
+
+    The two stay one person. Once their letter `is_out` they cannot be separated any more: then an address is put right in
+    one case after the other, and the name holds them together. Two that never looked alike keep their names.
+    """
+    if is_same_applicant(after, partner):
+        return True
+    if is_same_applicant(before, partner):
+        return is_out and _is_same_name(after, partner)
+    return _is_same_name(after, before)
+
+
+def _is_same_name(one: ApplicantFile, other: ApplicantFile) -> bool:
+    return _plain(one.name) == _plain(other.name) != ""
+
+
 def _plain(text: str) -> str:
     return " ".join(text.replace(",", " ").split()).casefold()
 

@@ -71,6 +71,8 @@ OF_THE_LETTER = frozenset(
 )
 """What happens to the letter of a response: every case that it answers goes along."""
 
+_SENDS_TO_ALL = frozenset({Act.SUBMIT, Act.APPROVE, Act.ISSUE})
+
 WITHOUT_ANSWER = frozenset({Act.WITHDRAW, Act.LAPSE, Act.TRANSFER, Act.CLOSE_WITHOUT_NOTICE})
 """How a case ends without a letter of its own decision: then it is answered together with no other."""
 
@@ -96,6 +98,8 @@ class Transition:
         """Raise the error that keeps the act off."""
         if self.act in OF_THE_LETTER:
             guards.goes_together(facts)
+        if self.act in _SENDS_TO_ALL:
+            guards.is_one_applicant(facts)
         self.guard(facts)
 
 

@@ -30,7 +30,7 @@ from requests_app.selectors.content import load_content
 from requests_app.selectors.places import way_to
 from requests_app.selectors.reviewing import under_review
 from requests_app.selectors.settings import working_calendar
-from requests_app.selectors.together import joined_cases
+from requests_app.selectors.together import joined_cases, strangers
 
 FROM_REVIEW_ON = REVIEWING | {CaseState.REVIEWED}
 _LAST_POSITION = 2**31 - 1
@@ -141,6 +141,7 @@ def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> Let
 
 def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
     """The facts that need no letter: enough for every act whose guard does not read one."""
+    joined = tuple(joined_cases(case))
     return CaseFacts(
         state=CaseState(case.state),
         today=today,
@@ -156,10 +157,8 @@ def plain_facts(case: Case, *, actor: Actor, today: date) -> CaseFacts:
         is_correction=is_correction(case),
         letter_has_failed=_letter_has_failed(case),
         answered_with=case.answered_with.reference if case.answered_with else "",
-        together=tuple(
-            (reference, CaseState(state))
-            for reference, state in joined_cases(case).values_list("reference", "state")
-        ),
+        together=tuple((each.reference, CaseState(each.state)) for each in joined),
+        strangers=strangers(case, joined),
     )
 
 

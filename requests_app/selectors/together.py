@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,24 @@ def letters_of(case: Case) -> QuerySet[Letter]:
             content__requests__contains=[{"reference": case.reference}],
         )
     return Letter.objects.filter(mine)
+
+
+def strangers(leading: Case, joined: Sequence[Case]) -> tuple[str, ...]:
+    """The references of those whose applicant looks like somebody else, where nobody said how they know better."""
+    mine = applicant_file(leading.applicant)
+    unlike = [each for each in joined if not is_same_applicant(mine, applicant_file(each.applicant))]
+    if not unlike:
+        return ()
+    joins = Event.objects.filter(kind="join", case__in=unlike, new__answered_with=leading.reference)
+    reasons = dict(joins.order_by("id").values_list("case_id", "reason"))
+    return tuple(each.reference for each in unlike if not reasons.get(each.pk))
+
+
+def issued_for_both(leading: Case, joined: Case) -> QuerySet[Letter]:
+    """The responses, and notices of more time, that went out for the one and the other."""
+    named = [{"reference": joined.reference}]
+    issued = Letter.objects.filter(case=leading, kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
+    return issued.filter(content__requests__contains=named)
 
 
 def deadlines(cases: Iterable[Case]) -> dict[str, date | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import Difference, InvalidInput, StaleEdit
 from requests_app.domain.letterkinds import Language
@@ -14,6 +16,8 @@ from requests_app.models.case import new_tracking_token
 from requests_app.permissions import Actor
 from requests_app.selectors.content import applicant_file
 from requests_app.services.acting import acting
+from requests_app.services.along import lock_joined, lock_leading
+from requests_app.services.together import require_same_person
 
 
 def assign(
@@ -39,28 +43,35 @@ def change_applicant(
     case_id: int, applicant: ApplicantFile, *, by: Actor, at: datetime, seen: ApplicantFile | None = None
 ) -> Case:
     """Put right who asks and where the answer goes; `seen` is what the person was shown before typing."""
-    with acting(Act.EDIT, case_id, by=by, at=at) as doing:
-        row = doing.case.applicant
-        before = applicant_file(row)
-        if seen is not None and seen != before:
-            raise StaleEdit(
-                "Somebody else has changed the applicant's details since you opened the page. Compare, and save again.",
-                differences=tuple(
-                    Difference(
-                        label=name, theirs=getattr(before, name), yours=getattr(applicant, name), name=name
-                    )
-                    for name in _FIELDS
-                    if getattr(before, name) != getattr(applicant, name)
-                ),
+    with transaction.atomic():
+        lock_leading(case_id)
+        with acting(Act.EDIT, case_id, by=by, at=at) as doing:
+            lock_joined(doing.case)
+            row = doing.case.applicant
+            before = applicant_file(row)
+            _require_fresh(seen, before, applicant)
+            require_same_person(doing.case, applicant)
+            for name in _FIELDS:
+                setattr(row, name, getattr(applicant, name))
+            row.save()
+            doing.kind, doing.summary, doing.is_silent = "applicant", "Applicant's details changed", True
+            doing.note(
+                {name: getattr(before, name) for name in _FIELDS},
+                {name: getattr(applicant, name) for name in _FIELDS},
             )
-        for name in _FIELDS:
-            setattr(row, name, getattr(applicant, name))
-        row.save()
-        doing.kind, doing.summary, doing.is_silent = "applicant", "Applicant's details changed", True
-        doing.note(
-            {name: getattr(before, name) for name in _FIELDS}, {n: getattr(applicant, n) for n in _FIELDS}
-        )
     return doing.case
+
+
+def _require_fresh(seen: ApplicantFile | None, now: ApplicantFile, yours: ApplicantFile) -> None:
+    if seen is not None and seen != now:
+        raise StaleEdit(
+            "Somebody else has changed the applicant's details since you opened the page. Compare, and save again.",
+            differences=tuple(
+                Difference(label=name, theirs=getattr(now, name), yours=getattr(yours, name), name=name)
+                for name in _FIELDS
+                if getattr(now, name) != getattr(yours, name)
+            ),
+        )
 
 
 def change_language(

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import InvalidInput, NotReady, NotVisible
 from requests_app.domain.states import EDITABLE, CaseState
-from requests_app.domain.together import is_same_applicant
+from requests_app.domain.together import is_same_applicant, may_become
 from requests_app.domain.transitions import TRANSITIONS, Act, require_role
 from requests_app.models import Case, Letter
 from requests_app.permissions import Actor, visible_cases
 from requests_app.selectors.content import applicant_file
 from requests_app.selectors.facts import is_correction
-from requests_app.selectors.together import letters_of
+from requests_app.selectors.together import issued_for_both, joined_cases, letters_of
 from requests_app.services import history
 from requests_app.services.acting import acting, lock_case
 
@@ -90,6 +91,34 @@ def _require_may_join(case_id: int, *, by: Actor) -> None:
     if by is not None and not visible_cases(by).filter(pk=case_id).exists():
         raise NotVisible("There is no such case.")
     require_role(TRANSITIONS[Act.JOIN], by.role_set if by else None)
+
+
+def require_same_person(case: Case, after: ApplicantFile) -> None:
+    """Whoever is written into a case reads the letter that answers it, and with it the other's answer.
+
+    Raises NotReady where `after` would be somebody else than the applicant of a case in the same letter.
+    """
+    before = applicant_file(case.applicant)
+    for leading, joined in _shared(case):
+        partner = joined if leading == case else leading
+        is_out = issued_for_both(leading, joined).exists()
+        if may_become(before, after, applicant_file(partner.applicant), is_out=is_out):
+            continue
+        if is_out:
+            raise NotReady(
+                f"A letter that answers {case} and {partner} has gone out to one applicant, and {case} cannot become "
+                "somebody else's. Addresses can be put right while the name stays."
+            )
+        raise NotReady(
+            f"{case} and {partner} are answered in one letter, because one person made both. Have {joined} answered on "
+            "its own first, and change the applicant then."
+        )
+
+
+def _shared(case: Case) -> list[tuple[Case, Case]]:
+    """Each case that leads with the one that it answers too, as far as this case is one of them."""
+    leading = case.answered_with
+    return ([(leading, case)] if leading else []) + [(case, each) for each in joined_cases(case)]
 
 
 def _checked(reason: str) -> str:

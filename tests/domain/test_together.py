@@ -14,6 +14,7 @@ from exemptions.statute import Effect
 from requests_app.domain.casefile import ApplicantFile, CaseContent, QuestionFile
 from requests_app.domain.together import (
     is_same_applicant,
+    may_become,
     merged,
     own_decisions,
     own_questions,
@@ -201,6 +202,31 @@ def test_one_name_at_one_address_is_one_applicant(other: ApplicantFile, is_same:
 )
 def test_two_addresses_for_mail_that_only_look_alike_are_two(one: str, other: str, is_same: bool):
     assert is_same_applicant(ApplicantFile(email=one), ApplicantFile(email=other)) is is_same
+
+
+MOVED = replace(MAIL, email="rowan@elsewhere.example")
+STRANGER = ApplicantFile(name="Ash Dunmore", email="ash@dunmore.example")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_out", "may"),
+    [
+        (MAIL, replace(MAIL, name="R. Achterberg"), False, True),
+        (MAIL, MOVED, False, False),
+        (MAIL, MOVED, True, True),
+        (MAIL, STRANGER, False, False),
+        (MAIL, STRANGER, True, False),
+        (MAIL, replace(MOVED, name=""), True, False),
+        (MOVED, MAIL, False, True),
+        (STRANGER, replace(STRANGER, email="ash@elsewhere.example"), False, True),
+        (STRANGER, replace(STRANGER, name="Mara Voss"), False, False),
+        (STRANGER, replace(STRANGER, name="Mara Voss"), True, False),
+    ],
+)
+def test_the_applicants_of_one_letter_stay_one_person(
+    before: ApplicantFile, after: ApplicantFile, is_out: bool, may: bool
+):
+    assert may_become(before, after, MAIL, is_out=is_out) is may
 
 
 def test_two_who_gave_nothing_are_not_one():

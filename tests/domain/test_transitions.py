@@ -312,6 +312,12 @@ def test_the_letter_of_a_case_that_is_answered_with_another_is_worked_on_there(a
         check(act, facts(state, act, answered_with="01.FOI.26.000009"), None)
 
 
+@pytest.mark.parametrize("act", [Act.SUBMIT, Act.APPROVE, Act.ISSUE])
+def test_a_letter_for_two_people_goes_no_further(act: Act):
+    with pytest.raises(NotReady, match="applicant of FOI-9 looks like somebody else"):
+        check(act, facts(a_source(act), strangers=("FOI-9",)), None)
+
+
 @pytest.mark.parametrize("act", LETTER_ACTS)
 def test_all_that_one_letter_answers_stand_at_one_step(act: Act):
     state = CaseState(BY_HAND[act][0].split()[0])
