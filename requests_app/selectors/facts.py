@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, Subquery, Value
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from exemptions.domain.decision import Decision
@@ -201,9 +201,18 @@ def contributors(case: Case) -> frozenset[int]:
     if case.state in FROM_REVIEW_ON:
         asked = case.events.filter(kind="request_review").order_by("position").values("position")[:1]
         events = events.filter(position__lte=Coalesce(Subquery(asked), Value(_LAST_POSITION)))
+    if case.state in FROM_REVIEW_ON and case.answered_with_id:
+        events |= _of_the_joint_letter(case.answered_with_id)
     ids = events.order_by().values_list("by_id", flat=True)
     owners = {case.officer_id} | {officer for _, officer in joined}
     return frozenset(pk for pk in (*ids.distinct(), *owners) if pk)
+
+
+def _of_the_joint_letter(leading: int) -> QuerySet[Event]:
+    """What was done to the letter in the case that leads, until it went out."""
+    there = Event.objects.filter(case_id=leading)
+    issued = there.filter(kind__in=("issued", "notice_issued")).order_by("-id").values("id")[:1]
+    return there.filter(kind__in=("letter", "submit"), by__isnull=False, id__lte=Subquery(issued))
 
 
 def signatories(case: Case) -> frozenset[int]:
