@@ -27,7 +27,7 @@ from requests_app.services.casefile.arrival import Arrival
 from requests_app.services.casefile.building import Begun, begin_case, finish_case
 from requests_app.services.casefile.exporting import IMPORTED, case_record
 from requests_app.services.casefile.groups import group_faults, in_groups
-from requests_app.services.casefile.reading import ProblemsInFile, problem_at, read_case_file
+from requests_app.services.casefile.reading import ProblemsInFile, located, problem_at, read_case_file
 
 Progress = Callable[[int, int], None]
 
@@ -43,8 +43,8 @@ class ImportResult:
 def import_cases(text: str, *, at: datetime, progress: Progress = lambda done, total: None) -> ImportResult:
     """Import every case of the file, or none. Raises ProblemsInFile with line and field of what is wrong."""
     cases = read_case_file(text).cases
-    if faults := [problem_at(text, *fault) for fault in group_faults(cases)]:
-        raise ProblemsInFile(faults)
+    if problems := located(text, group_faults(cases)):
+        raise ProblemsInFile(problems)
     imported: list[str] = []
     unchanged: list[str] = []
     arrival = Arrival.begin(at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from exemptions.domain.serial import RecordError, from_dict
 from requests_app.domain.caserecord import FORMAT, CaseFile, CaseRecord
 
+MOST_PROBLEMS: Final = 50
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 _UNFIT = re.compile(r"[\x00\ud800-\udfff]")
@@ -38,17 +39,16 @@ class ProblemsInFile(Exception):
 
 
 def read_case_file(text: str) -> CaseFile:
-    """The file as plain data. Raises ProblemsInFile with every problem found, one a case at the most."""
+    """The file as plain data. Raises ProblemsInFile with the first problems found, one a case at the most."""
     data = _parse(text)
-    problems, cases = [], []
+    faults, cases = [], []
     for index, raw in enumerate(data["cases"]):
         try:
             cases.append(_read_case(raw))
         except RecordError as error:
-            problems.append(_locate(text, f"cases.{index}", str(error)))
-    problems += _twice(text, cases) if not problems else []
-    if problems:
-        raise ProblemsInFile(problems)
+            faults.append(_fault(f"cases.{index}", str(error)))
+    if faults := faults or list(_twice(cases)):
+        raise ProblemsInFile(located(text, faults))
     return CaseFile(format=FORMAT, about=str(data.get("about", "")), cases=tuple(cases))
 
 
@@ -81,6 +81,22 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
 def problem_at(text: str, field: str, message: str) -> FileProblem:
     """A problem that shows only on import, at the line of its field."""
     return FileProblem(line=line_of(text, field), field=field, message=message)
+
+
+def located(text: str, faults: Iterable[tuple[str, str]]) -> list[FileProblem]:
+    """The first faults, by path and sentence, with their lines; of the others only that they are there.
+
+    The file is searched from its beginning for each line: for every case of a large file that would take hours.
+    """
+    problems: list[FileProblem] = []
+    for path, message in faults:
+        if len(problems) == MOST_PROBLEMS:
+            more = (
+                f"there are more problems than these {MOST_PROBLEMS}. Mend them, and import the file again."
+            )
+            return [*problems, FileProblem(line=0, field="", message=more)]
+        problems.append(problem_at(text, path, message))
+    return problems
 
 
 def line_of(text: str, path: str) -> int:
@@ -131,9 +147,11 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON would keep the last of two equal names and lose the other without a word."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"an object has the field “{twice}” twice. Keep one of them.")
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise ValueError(f"an object has the field “{name}” twice. Keep one of them.")
+            seen.add(name)
     return found
 
 
@@ -141,22 +159,18 @@ def _refused(line: int, message: str) -> ProblemsInFile:
     return ProblemsInFile([FileProblem(line=line, field="", message=message)])
 
 
-def _locate(text: str, base: str, message: str) -> FileProblem:
+def _fault(base: str, message: str) -> tuple[str, str]:
     """RecordError begins its message with the field's path, from the record that was read."""
     field, _, rest = message.partition(" ")
-    path = base if field == "." else f"{base}.{field}"
-    return FileProblem(line=line_of(text, path), field=path, message=rest)
+    return base if field == "." else f"{base}.{field}", rest
 
 
-def _twice(text: str, cases: list[CaseRecord]) -> list[FileProblem]:
+def _twice(cases: list[CaseRecord]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    problems = []
     for index, case in enumerate(cases):
         if case.reference in seen:
-            message = f"the reference {case.reference} stands in this file twice."
-            problems.append(problem_at(text, f"cases.{index}.reference", message))
+            yield f"cases.{index}.reference", f"the reference {case.reference} stands in this file twice."
         seen.add(case.reference)
-    return problems
 
 
 def _children(text: str, position: int) -> Iterator[tuple[str, int]]:

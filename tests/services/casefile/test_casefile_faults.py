@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -257,6 +258,31 @@ def test_what_is_no_case_file_is_refused_with_a_sentence(text, says):
 def test_a_reference_that_stands_in_the_file_twice_is_refused():
     with pytest.raises(ProblemsInFile, match=r"01\.FOI\.26\.000500 stands in this file twice"):
         read_case_file(text_of(case(), case()))
+
+
+def problems_of(text: str) -> list[str]:
+    with pytest.raises(ProblemsInFile) as caught:
+        read_case_file(text)
+    return [str(each) for each in caught.value.problems]
+
+
+def test_of_a_file_that_is_wrong_everywhere_the_first_problems_are_told_and_that_there_are_more():
+    for faulty in ([7] * 51, [case()] * 52):
+        told = problems_of(json.dumps({"format": 1, "cases": faulty}, indent=1))
+        assert len(told) == 51
+        assert told[0] != told[49]
+        assert told[50] == (
+            "The file: there are more problems than these 50. Mend them, and import the file again."
+        )
+    assert len(problems_of(json.dumps({"format": 1, "cases": [7] * 50}))) == 50
+
+
+def test_a_name_that_stands_twice_after_very_many_is_found_at_once():
+    many = ",".join(f'"f{number}": 1' for number in range(60_000))
+    began = time.monotonic()
+    (told,) = problems_of(f'{{"format": 1, "cases": [{{{many}, "f59999": 2}}]}}')
+    assert "has the field “f59999” twice" in told
+    assert time.monotonic() - began < 5
 
 
 OPEN = {"requested_on": "2026-11-16", "grounds": "Vans are missing."}
