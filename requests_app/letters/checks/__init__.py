@@ -60,6 +60,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     citations.other_provision_explained,
     citations.purpose_without_limb_in_words,
     citations.other_reference,
+    citations.reference_not_answered,
     periods.period_reversed,
     periods.periods_overlap,
     days.weekday_wrong,
@@ -88,6 +89,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 _OF_A_RESPONSE: Final = frozenset(
     {
         answers.no_questions,
+        citations.reference_not_answered,
         exemptions.extension,
         exemptions.estimate_without_extension,
         rights.review_right,
@@ -95,7 +97,8 @@ _OF_A_RESPONSE: Final = frozenset(
         rights.authority_details,
     }
 )
-"""What the outcome of a review does not need: time is not extended for it, and no further review can be asked for."""
+"""What the outcome of a review does not need: time is not extended for it, no further review can be asked for, and it may
+speak of whatever was answered in the letter that is looked at again."""
 
 REVIEW_CHECKS: Final[tuple[Check, ...]] = (
     review.no_finding,

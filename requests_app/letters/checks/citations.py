@@ -24,6 +24,12 @@ _SPEAKS_OF_ANOTHER = re.compile(
     r"|responded|answered|published|disclosed|see)\b",
     re.IGNORECASE,
 )
+_SETS_APART = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|prior|former(?:ly)?|last|related|linked|separate(?:ly)?|another|different"
+    r"|on\sits\sown|(?:letter|response|reply|answer)\sof)\b",
+    re.IGNORECASE,
+)
+"""What says that a request is not answered here; "also" and "answered" do not."""
 _EXEMPTION = re.compile(
     r"\b(?:sections?|s\.?)\s?(2[1-9]|22A|3\d|4[0-4])(?![\dA-Za-z])((?:\s?\(\w{1,4}\)){0,4})"
     r"(?!(?:,|\s)\s?of\sthe\s(?!act\b|freedom|foi))",
@@ -42,6 +48,33 @@ _S31 = re.compile(
 
 def other_reference(content: LetterContent, on: date) -> Iterator[Finding]:
     """A letter written over another one thanks for the wrong request."""
+    for written, sentence, other in _others_named(content):
+        if _speaks_of_this(sentence):
+            yield warning(
+                "other-reference",
+                ACCURACY,
+                f"{other} is the reference of another request, and this one is {content.reference}: correct it, or "
+                "say that it is another one",
+                written.where,
+            )
+
+
+def reference_not_answered(content: LetterContent, on: date) -> Iterator[Finding]:
+    """Wording from when the letter answered another request too, which has a letter of its own again."""
+    for written, sentence, other in _others_named(content):
+        is_own_wording = written.where.startswith("section:")
+        if is_own_wording and not _SETS_APART.search(sentence) and not _speaks_of_this(sentence):
+            yield warning(
+                "reference-not-answered",
+                ACCURACY,
+                f"{other} is not among the requests that this letter answers: take out what was written about it, or "
+                "say that it is a separate request",
+                written.where,
+            )
+
+
+def _others_named(content: LetterContent) -> Iterator[tuple[Written, str, str]]:
+    """Each sentence of an officer that names a reference like this letter's which is not recorded in it."""
     shape = _shape(content.reference)
     if shape is None:
         return
@@ -52,15 +85,12 @@ def other_reference(content: LetterContent, on: date) -> Iterator[Finding]:
     for written in officers_texts(content):
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n+", written.text):
             others = [found[0] for found in shape.finditer(sentence) if found[0].lower() not in known]
-            if others and _SPEAKS_OF_THIS.search(sentence) and not _SPEAKS_OF_ANOTHER.search(sentence):
-                yield warning(
-                    "other-reference",
-                    ACCURACY,
-                    f"{others[0]} is the reference of another request, and this one is {content.reference}: correct "
-                    "it, or say that it is another one",
-                    written.where,
-                )
-                break
+            if others:
+                yield written, sentence, others[0]
+
+
+def _speaks_of_this(sentence: str) -> bool:
+    return bool(_SPEAKS_OF_THIS.search(sentence)) and not _SPEAKS_OF_ANOTHER.search(sentence)
 
 
 def _shape(reference: str) -> re.Pattern[str] | None:
