@@ -175,6 +175,12 @@ def section_wording(case: Case, key: str, *, today: date) -> SectionWording | No
     )
 
 
+def edited_sections(case: Case, *, today: date) -> tuple[str, ...]:
+    """The names of the sections of a case's letter that an officer has put into words of her own."""
+    content = compose(letter_source(case, current_letter(case), on=today))
+    return tuple(link.heading for link in _links(case, content) if link.is_edited)
+
+
 def issued_letter(case: Case, number: str = "", kind: str = "") -> Letter:
     """An issued letter of a kind, the last one by default. NotVisible where there is none."""
     kind = kind if kind in WITH_A_DECISION else LetterKind.RESPONSE

@@ -13,7 +13,6 @@ from requests_app.domain.transitions import Act
 from requests_app.forms import acts as forms
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter, is_notice
-from requests_app.selectors.together import OtherApplicant, other_applicants
 from requests_app.services import (
     acknowledge,
     apologise,
@@ -28,6 +27,7 @@ from requests_app.services import (
 )
 from requests_app.services import correct as correcting
 from requests_app.services import issue as issuing
+from requests_app.views.casework.together import before_separation, before_sign_off
 
 Sentences = Callable[[Case], tuple[str, ...]]
 Sample = Callable[[], dict[str, Any]]
@@ -92,21 +92,6 @@ def _issue(case: Case) -> tuple[str, ...]:
         "It is frozen: a correction is a new version, and both are kept.",
         _what_stops(letter),
     )
-
-
-def _approve(case: Case) -> tuple[str, ...]:
-    return (
-        "You answer for this exact version of the letter; your name is recorded.",
-        "Any change afterwards needs a new sign-off.",
-        *(_other_applicant(each) for each in other_applicants(case)),
-    )
-
-
-def _other_applicant(other: OtherApplicant) -> str:
-    who = f"{other.reference} was made by {other.name or 'somebody without a name'}, with another address"
-    if not other.reason:
-        return f"{who}. The letter answers it too; why it is the same person is not recorded."
-    return f"{who}. {other.recorded_by} recorded why it is the same person: “{other.reason}”"
 
 
 def _conclude(case: Case) -> tuple[str, ...]:
@@ -293,7 +278,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         ),
         Act.SEPARATE: Screen(
             service=together.separate,
-            says=_always("The case gets a letter of its own; its answers and decisions stay as they are."),
+            says=before_separation,
             done="The case is answered on its own.",
         ),
         Act.ROTATE_LINK: Screen(
@@ -316,7 +301,7 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
         Act.APPROVE: Screen(
             service=sign_off.approve,
             form=forms.ApproveForm,
-            says=_approve,
+            says=before_sign_off,
             done="Letter signed off.",
         ),
         Act.RETURN: Screen(

@@ -12,6 +12,7 @@ from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.models import Letter
 from requests_app.services.correspond import ask_clarification
+from requests_app.services.letter import edit_section
 from requests_app.services.manage import assign
 from requests_app.services.review import record_finding
 from requests_app.services.sign_off import submit
@@ -121,6 +122,19 @@ def test_who_signs_off_is_told_whose_request_is_answered_too_and_why(me) -> None
     assert told == (
         f"{other.reference} was made by Ash Dunmore, with another address. "
         f"{me} recorded why it is the same person: “She wrote from work.”"
+    )
+
+
+def test_who_separates_two_cases_is_told_which_own_wording_to_read_again(me) -> None:
+    leading, other = answered_case(by=me), answered_case(by=me)
+    join(other.pk, leading=leading.reference, by=me, at=timezone.now())
+    shown = signed_in(me).get(url(other, Act.SEPARATE))
+    assert len(shown.context["consequences"]) == 1
+    edit_section(leading.pk, "further", "This answers both of your requests.", by=me, at=timezone.now())
+    told = signed_in(me).get(url(other, Act.SEPARATE)).context["consequences"][1]
+    assert told == (
+        f"The letter of {leading} keeps what was put into an officer's own words while it answered both. Read it again: "
+        "“Further information”."
     )
 
 
