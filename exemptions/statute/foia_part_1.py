@@ -10,14 +10,14 @@ COST = Provision(
     limbs=(
         Limb(
             printed="(1)",
-            words="the cost of complying with the request would exceed the appropriate limit",
+            words="the estimated cost of complying with the request would exceed the appropriate limit",
             test=Test.ABSOLUTE,
             basis=Basis.CLASS,
             needs=frozenset({Record.COST_ESTIMATE}),
         ),
         Limb(
             printed="(2)",
-            words="the cost of confirming or denying alone would exceed the appropriate limit",
+            words="the estimated cost of confirming or denying alone would exceed the appropriate limit",
             test=Test.ABSOLUTE,
             basis=Basis.CLASS,
             effect=Effect.NCND,

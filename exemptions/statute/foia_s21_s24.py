@@ -145,7 +145,8 @@ SECURITY_BODIES = Provision(
         ),
         ncnd(
             "(5)",
-            "confirming or denying would disclose information supplied by or relating to such a body",
+            "confirming or denying would disclose information supplied by, or relating to, a body specified in "
+            "subsection (3)",
             ABSOLUTE,
             certificate="FOIA s23(2)",
         ),
@@ -170,7 +171,7 @@ NATIONAL_SECURITY = Provision(
         ),
         ncnd(
             "(2)",
-            "exemption from section 1(1)(a) is required for that purpose",
+            "exemption from section 1(1)(a) is required for the purpose of safeguarding national security",
             QUALIFIED,
             certificate="FOIA s24(3)",
         ),

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from exemptions.domain.decision import Decision
 from requests_app.domain.casefile import ApplicantFile, CaseContent, QuestionFile, RequestMade
+
+TOGETHER: Final = ", together with "
+"""How the history of a case tells that something was done to another one, whose letter answers it."""
 
 
 def is_same_applicant(one: ApplicantFile, other: ApplicantFile) -> bool:

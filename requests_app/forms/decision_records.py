@@ -214,18 +214,19 @@ class CompletionForm(RecordForm):
 class EmissionsForm(RecordForm):
     record = Record.EMISSIONS
     legend = "Emissions"
-    hint = "This exception cannot protect information on emissions (EIR reg 12(9))."
+    hint = "This exception cannot be used for information that relates to emissions (EIR reg 12(9))."
 
     answer = forms.TypedChoiceField(
-        label="Is the information on emissions?",
+        label="Does the information relate to emissions?",
         widget=forms.RadioSelect,
         required=False,
         choices=[(OnEmissions.YES.value, "Yes"), (OnEmissions.NO.value, "No")],
         coerce=OnEmissions,
         empty_value=None,
-        help_text="What comes out of a process into air, water or land: gases, discharges, noise, heat, radiation, spray.",
+        help_text="Releases into air, water or land, such as gases, discharges, noise, heat, radiation and spray: what "
+        "they are, how much was or will be released, and what effect they have.",
     )
-    why = _text("Why is it, or is it not?", "It is printed in the letter.")
+    why = _text("Why does it, or does it not?", "If the answer is no, the letter prints this.")
 
 
 class StatisticsForm(RecordForm):

@@ -11,6 +11,7 @@ from typing import Any
 from requests_app.domain.letterkinds import Language
 from requests_app.domain.states import CaseState
 from requests_app.domain.text import long_date
+from requests_app.domain.together import TOGETHER
 from requests_app.domain.transitions import TRANSITIONS, Act
 from requests_app.models import Event
 
@@ -151,8 +152,9 @@ def _item(event: Event) -> HistoryItem:
 
 def _title(event: Event) -> str:
     """An act by what was done; anything that said more for itself keeps its own words."""
-    if event.kind in set(Act) and event.summary in ("", TRANSITIONS[Act(event.kind)].label):
-        return _DONE.get(Act(event.kind), event.summary)
+    summary, together, others = event.summary.partition(TOGETHER)
+    if event.kind in set(Act) and summary in ("", TRANSITIONS[Act(event.kind)].label):
+        return f"{_DONE.get(Act(event.kind), summary)}{together}{others}"
     return event.summary or event.kind.replace("_", " ").capitalize()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from requests_app.domain.states import CaseState
+from requests_app.domain.together import TOGETHER
 from requests_app.models import Case
 from requests_app.permissions import Actor
 from requests_app.services import history
@@ -41,7 +42,7 @@ def take_along(
             case=each,
             old={"state": old},
             new={"state": each.state, "answered_with": case.reference, "outcome": each.outcome},
-            summary=f"{summary}, together with {case.reference}",
+            summary=f"{summary}{TOGETHER}{case.reference}",
             reason=reason,
         )
 

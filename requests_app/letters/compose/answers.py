@@ -146,17 +146,30 @@ def figure_line(answer: Answer) -> str:
     """As "21 (twenty-one) officers, 1 October 2021 to 30 September 2022": in words as the police do."""
     if answer.figure is None:
         return ""
-    words = answer.figure_words.strip() or _in_words(answer.figure)
+    words = _own_words(answer) or _in_words(answer.figure)
     parts = [f"{answer.figure:,f}", f"({words})" if words else "", inside(answer.unit)]
     text = " ".join(part for part in parts if part)
     period = period_words(answer.period_from, answer.period_to)
     return sentence(f"{text}, {period}" if period else text)
 
 
+def _own_words(answer: Answer) -> str:
+    """The officer's words for the figure; in a Welsh letter not those that the form proposed, which are English."""
+    words = answer.figure_words.strip()
+    is_proposed = (
+        answer.figure is not None and is_small(answer.figure) and words == figure_in_words(int(answer.figure))
+    )
+    return "" if is_welsh() and is_proposed else words
+
+
+def is_small(figure: Decimal) -> bool:
+    """Whether a figure is written out in words."""
+    return figure == figure.to_integral_value() and 0 <= figure <= LARGEST_IN_WORDS
+
+
 def _in_words(figure: Decimal) -> str:
     """In English alone: Welsh counts in more than one way, and a figure is read rightly as it stands."""
-    is_small = figure == figure.to_integral_value() and 0 <= figure <= LARGEST_IN_WORDS
-    return figure_in_words(int(figure)) if is_small and not is_welsh() else ""
+    return figure_in_words(int(figure)) if is_small(figure) and not is_welsh() else ""
 
 
 def period_words(start: date | None, end: date | None) -> str:

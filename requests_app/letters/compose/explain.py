@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from exemptions.domain.decision import Decision
 from exemptions.domain.records import Likelihood, Prejudice
@@ -33,6 +34,10 @@ from requests_app.letters.law import (
 )
 from requests_app.letters.model import Block, Paragraph, Section
 from requests_app.letters.phrases import bullets, inside, numbered_questions, of_the_law, para, written
+from requests_app.letters.wording.provisions import ON_AN_OPINION
+
+LIMITS: Final = frozenset({"s12", "s14"})
+"""Nothing is withheld under them: the work is not done, or the request is refused."""
 
 NOT_STATED = later(
     "Under section 17(4) of the Act I need not, because the statement would involve the disclosure of information "
@@ -89,7 +94,7 @@ def _explanation(group: Sequence[Decision], case: CaseContent) -> Iterator[Block
         if is_told_apart and decision.questions:
             yield Paragraph(runs=(), lead=_whose(decision, group, case))
         if decision.covers.strip():
-            is_withheld = decision.effect is Effect.WITHHOLD
+            is_withheld = decision.effect is Effect.WITHHOLD and decision.provision not in LIMITS
             lead = tr("What I have applied it to") if is_withheld else tr("What it concerns")
             yield from written(_ended(decision.covers), lead=lead)
         yield from statistics_blocks(decision)
@@ -154,9 +159,11 @@ def _what_it_provides(decision: Decision, case: CaseContent) -> tuple[Block, ...
         conditions = " and where ".join(limb.words for limb in limbs)
         return say(case, key, citation=cite, conditions=of_the_law(conditions) if is_welsh() else conditions)
     shown = [limb for limb in limbs if not limb.is_purpose and limb.effect is decision.effect]
+    flags = {"is_statistical": decision.is_statistical} if one.key == ON_AN_OPINION else {}
     return say(
         case,
         key,
+        **flags,
         citation=cite,
         is_silent=decision.effect is Effect.NCND,
         duty_to_confirm=words_of(case.regime).duty_to_confirm,
@@ -174,14 +181,29 @@ def _listed(limbs: Sequence[Limb]) -> tuple[Block, ...]:
     return (bullets(of_the_law(f"{limb.printed} {limb.words}") for limb in limbs),) if limbs else ()
 
 
+_SHOWN: Final = {
+    "prejudice": later("this prejudice"),
+    "inhibit": later("this inhibition"),
+    "endanger": later("this danger"),
+    "adversely affect": later("this adverse effect"),
+}
+_SEVERAL_SHOWN: Final = later("this harm")
+
+
+def _what_is_shown(decision: Decision) -> str:
+    """In the statute's own word: to endanger, or to inhibit, is not to prejudice."""
+    harms = {limb.harm for limb in limbs_of(decision) if limb.harm}
+    return _SHOWN.get(harms.pop(), _SEVERAL_SHOWN) if len(harms) == 1 else _SEVERAL_SHOWN
+
+
 def _prejudice(decision: Decision, record: Prejudice) -> Iterator[Block]:
     """Interest, harm and causal link, and which likelihood is claimed (the ICO's prejudice test)."""
-    is_eir = decision.provision.startswith("reg")
     yield from written(record.interest, lead=tr("The interest protected"))
     yield from written(record.harm, lead=tr("The harm"))
     act = tr("confirming or denying") if decision.effect is Effect.NCND else tr("disclosure")
     yield from written(record.causal_link, lead=tr("How {act} would lead to it", act=act))
-    what = tr("this adverse effect") if is_eir else tr("this prejudice")
+    shown = _what_is_shown(decision)
+    what = tr(shown)
     match record.likelihood:
         case Likelihood.WOULD:
             yield para(tr("I am satisfied that {act} would cause {what}.", act=act, what=what))

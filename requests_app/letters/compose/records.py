@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
@@ -32,7 +33,7 @@ from requests_app.letters.aggregate import Aggregate
 from requests_app.letters.compose.certificates import certificate_blocks
 from requests_app.letters.law import RegimeWords, cited_inside
 from requests_app.letters.model import Block, Grid
-from requests_app.letters.phrases import inside, para, written
+from requests_app.letters.phrases import inside, para, sentence, written
 
 ACTIVITIES: Final[dict[ActivityKind, str]] = {
     ActivityKind.DETERMINE: later("Determining whether it is held"),
@@ -83,7 +84,7 @@ def _data_protection(decision: Decision, record: DataProtection) -> Iterator[Blo
     """The three parts of the legitimate-interests test, then Article 5(1)(a) (s40(7))."""
     is_silent = decision.effect is Effect.NCND
     act = tr("confirming or denying that information is held") if is_silent else tr("disclosure")
-    yield from written(record.whose, lead=tr("Whose personal data it is"))
+    yield from written(sentence(record.whose), lead=tr("Whose personal data it is"))
     if record.special_category:
         yield para(tr("Some of it is special category data, which the law protects most strictly."))
     if record.criminal_offence:
@@ -95,14 +96,15 @@ def _data_protection(decision: Decision, record: DataProtection) -> Iterator[Blo
     yield from written(record.necessity, lead=tr("Necessity"))
     yield from written(record.balance, lead=tr("Balance with the rights of those concerned"))
     yield from written(record.expectations, lead=tr("Their reasonable expectations"))
-    if _FIRST_CONDITION & set(decision.limbs):
+    condition = tuple(limb for limb in decision.limbs if limb in _FIRST_CONDITION)
+    if condition:
         yield para(
             tr(
                 "I have therefore concluded that {act} would contravene the principle in Article 5(1)(a) of "
                 "the UK GDPR, that personal data is to be processed lawfully, fairly and in a transparent "
                 "manner. The condition in {citation} is met.",
                 act=act,
-                citation=cited_inside(decision),
+                citation=cited_inside(replace(decision, limbs=condition)),
             )
         )
 
@@ -181,11 +183,13 @@ def _would_take(decision: Decision, record: CostEstimate) -> str:
     hours, cost = _number(record.hours), _pounds(record.cost)
     if decision.effect is Effect.NCND:
         return tr(
-            "Finding out whether we hold the information would take {hours} hours, at a cost of {cost}.",
+            "I estimate that finding out whether we hold the information would take {hours} hours, at a cost of {cost}.",
             hours=hours,
             cost=cost,
         )
-    return tr("Complying would take {hours} hours, at a cost of {cost}.", hours=hours, cost=cost)
+    return tr(
+        "I estimate that complying would take {hours} hours, at a cost of {cost}.", hours=hours, cost=cost
+    )
 
 
 def aggregate_said(found: Aggregate) -> Block:
@@ -311,8 +315,8 @@ def _emissions(record: Emissions) -> Iterator[Block]:
     if record.answer is OnEmissions.NO:
         yield para(
             tr(
-                "This exception cannot protect information on emissions (regulation 12(9)). The information that I am "
-                "withholding is not on emissions."
+                "This exception cannot be used for information that relates to emissions (regulation 12(9)). The "
+                "information that I am withholding does not relate to emissions."
             )
         )
         yield from written(record.why)

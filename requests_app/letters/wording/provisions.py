@@ -13,16 +13,27 @@ from requests_app.letters.wording.model import Slot, Variable
 SAYS_NO_MORE: Final = frozenset({"s40", "reg13", "reg12-3"})
 """Personal data: what applies and why is said with the record on data protection, not by reciting the provision."""
 
+ON_AN_OPINION: Final = "s36"
+"""Engaged by the reasonable opinion of a qualified person (s36(2)), but for statistics (s36(4))."""
+
 _CY_REFUSED: Final = (
     "O dan {{ citation }}, nid oes rheidrwydd arnom i gydymffurfio â chais yn yr achos hwn: {{ conditions }}."
 )
 _CY_SILENT: Final = "Yn rhinwedd {{ citation }}, nid yw {{ duty_to_confirm }} yn codi."
 _CY_HARM: Final = "Mae {{ citation }} yn diogelu gwybodaeth y gellir dangos bod ei datgelu yn {{ harm }}:"
+_CY_OPINION: Final = (
+    "Mae {{ citation }} yn diogelu gwybodaeth os un o effeithiau ei datgelu, "
+    "ym marn resymol person cymwys, yw {{ harm }}:"
+)
 _CY_CLASS: Final = "Mae {{ citation }} yn gymwys i wybodaeth o'r disgrifiad hwn:"
 _CY_PURPOSES: Final = "{% if purposes %}\nDiben arfer y swyddogaethau yw:\n\n{{ purposes }}\n{% endif %}"
 _REFUSED: Final = "Under {{ citation }}, we are not obliged to comply with a request where {{ conditions }}."
 _SILENT: Final = "By virtue of {{ citation }}, {{ duty_to_confirm }} does not arise."
 _HARM: Final = "{{ citation }} protects information where disclosing it can be shown to {{ harm }}:"
+_OPINION: Final = (
+    "{{ citation }} protects information where, in the reasonable opinion of a qualified person, one effect of disclosing "
+    "it is to {{ harm }}:"
+)
 _CLASS: Final = "{{ citation }} applies to information of this description:"
 _PURPOSES: Final = (
     "{% if purposes %}\nThe purpose for which the functions are exercised is:\n\n{{ purposes }}\n{% endif %}"
@@ -31,6 +42,7 @@ _WELSH: Final = {
     _REFUSED: _CY_REFUSED,
     _SILENT: _CY_SILENT,
     _HARM: _CY_HARM,
+    _OPINION: _CY_OPINION,
     _CLASS: _CY_CLASS,
     _PURPOSES: _CY_PURPOSES,
 }
@@ -47,8 +59,14 @@ def explanation_slots() -> Iterator[Slot]:
             regime=one.regime.value,
             provision=one.key,
             texts=MappingProxyType({Language.ENGLISH: _text(one), Language.WELSH: _in_welsh(_text(one))}),
-            own=_REFUSAL if not one.is_exemption else _EXEMPTION,
+            own=_own(one),
         )
+
+
+def _own(one: Provision) -> tuple[Variable, ...]:
+    if not one.is_exemption:
+        return _REFUSAL
+    return (*_EXEMPTION, _STATISTICAL) if one.key == ON_AN_OPINION else _EXEMPTION
 
 
 def _named(one: Provision) -> str:
@@ -80,7 +98,9 @@ def _withheld(one: Provision) -> str:
         return ""
     shown = [limb for limb in one.limbs if limb.effect is Effect.WITHHOLD and not limb.is_purpose]
     bases = {limb.basis for limb in shown}
-    if bases == {Basis.PREJUDICE, Basis.CLASS}:
+    if one.key == ON_AN_OPINION:
+        intro = f"{{% if is_statistical %}}\n{_HARM}\n{{% else %}}\n{_OPINION}\n{{% endif %}}"
+    elif bases == {Basis.PREJUDICE, Basis.CLASS}:
         intro = f"{{% if harm %}}\n{_HARM}\n{{% else %}}\n{_CLASS}\n{{% endif %}}"
     else:
         intro = _HARM if bases == {Basis.PREJUDICE} else _CLASS
@@ -91,6 +111,12 @@ _CITATION: Final = Variable(
     name="citation",
     means="The provision, cited to its limbs",
     sample="section 31(1)(a) and (b)",
+)
+_STATISTICAL: Final = Variable(
+    name="is_statistical",
+    means="The information is statistical, so that no opinion is needed (section 36(4))",
+    sample="yes",
+    sort="flag",
 )
 _REFUSAL: Final = (
     _CITATION,

@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from exemptions.domain.decision import Decision
-from exemptions.domain.records import EarlierRequest, Likelihood, QualifiedPerson, Vexatious
+from exemptions.domain.records import (
+    DataProtection,
+    EarlierRequest,
+    Likelihood,
+    Prejudice,
+    QualifiedPerson,
+    Statistics,
+    Vexatious,
+)
 from exemptions.statute import Effect
 from requests_app.domain.calendar import packaged_calendar
 from requests_app.domain.casefile import Answer, AnswerKind, DocumentReference
@@ -48,7 +56,9 @@ def test_a_repeated_request_is_refused_with_the_earlier_one():
 
 
 def test_a_refusal_to_look_whether_it_is_held_says_which_cost_is_meant():
-    assert "where the cost of confirming or denying alone would exceed" in said(cost_of_confirming_case())
+    assert "where the estimated cost of confirming or denying alone would exceed" in said(
+        cost_of_confirming_case()
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,3 +131,33 @@ def test_an_authority_without_a_review_says_so_and_leads_to_the_regulator_at_onc
     environmental = compose(replace(eir_case(), authority=none))
     assert environmental.section("rights") == compose(eir_case()).section("rights")
     assert stamp_for(environmental, on=ON, calendar=packaged_calendar()).review_by == date(2026, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("provision", "limbs", "what"),
+    [
+        ("s31", ("1a",), "this prejudice"),
+        ("s38", ("1a", "1b"), "this danger"),
+        ("s36", ("2bi",), "this inhibition"),
+        ("s36", ("2bi", "2c"), "this harm"),
+        ("reg12-5", ("5a",), "this adverse effect"),
+    ],
+)
+def test_the_harm_is_called_as_the_statute_calls_it(provision, limbs, what):
+    text = under(provision, *limbs, prejudice=Prejudice(likelihood=Likelihood.WOULD))
+    assert f"I am satisfied that disclosure would cause {what}." in text
+
+
+def test_section_36_rests_on_an_opinion_but_for_statistics():
+    text = under("s36", "2bi")
+    assert "where, in the reasonable opinion of a qualified person, one effect of disclosing it is to" in text
+    assert "can be shown to" not in text
+    text = under("s36", "2bi", statistics=Statistics(is_statistical=True))
+    assert "protects information where disclosing it can be shown to inhibit" in text
+    assert "in the reasonable opinion" not in text
+
+
+def test_only_the_condition_is_said_to_be_met():
+    text = under("s40", "2", "3Aa", data_protection=DataProtection(whose="The officers"))
+    assert "The condition in section 40(3A)(a) is met." in text
+    assert "Whose personal data it is: The officers." in text

@@ -136,7 +136,7 @@ def test_a_notice_of_more_time_is_called_a_notice_and_says_that_the_weighing_goe
 def test_that_the_information_is_not_on_emissions_is_told_with_the_reason_and_yes_is_not():
     case = eir_adverse_case()
     (decision,) = case.decisions
-    assert "is not on emissions. It is the price of land." in " ".join(said(case).split())
+    assert "does not relate to emissions. It is the price of land." in " ".join(said(case).split())
     for other in (None, Emissions(), Emissions(answer=OnEmissions.YES, why="It is the price of land.")):
         text = said(replace(case, decisions=(replace(decision, emissions=other),)))
         assert "emissions" not in text

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from requests_app.domain.calendar import packaged_data
 from requests_app.domain.letterkinds import Language
 from requests_app.domain.tongue import CATALOGUE, speaking, tr
 from requests_app.letters.checks import check_letter
+from requests_app.letters.compose.answers import figure_line
 from requests_app.letters.content import IssueStamp, compose, content_text
 from requests_app.letters.plain import render_text
 from requests_app.letters.view import letter_view
 from tests.domain.letters.situations import (
     ALL_CLEAN,
+    SOCIAL_MEDIA_FIGURE,
     disclosed_case,
     eir_case,
     ncnd_case,
@@ -134,3 +137,14 @@ def test_the_words_of_the_act_are_marked_as_english():
     assert all(item.term.startswith("Adran ") for item in annex.items)
     assert "Dim ond yn Saesneg" in content_text(content)
     assert "Dim ond yn Saesneg" not in content_text(compose(reference_case()))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_printed"), [("twenty-one", False), ("un ar hugain", True), ("", False)]
+)
+def test_english_words_that_the_form_proposed_for_a_figure_are_not_in_a_welsh_letter(words, is_printed):
+    answer = replace(SOCIAL_MEDIA_FIGURE, figure=Decimal(21), figure_words=words)
+    with speaking(Language.WELSH):
+        line = figure_line(answer)
+    assert line.startswith("21 ")
+    assert ("(" in line) is is_printed
