@@ -41,3 +41,8 @@ class Occasion(Particulars):
     pay_by: date | None = None
     link: str = ""
     must_not_confirm: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which the answer is due is past on the day of the letter."""
+        return self.due_on is not None and self.due_on < self.on

@@ -27,7 +27,7 @@ PAGE_SIZE: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """A case that could have its letter now."""
+    """A case that could have its letter now. `is_late`: its answer is overdue, so an apology is due instead."""
 
     id: int
     reference: str
@@ -36,6 +36,7 @@ class Proposed:
     ends_on: date | None
     officer: str
     way: str
+    is_late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,11 @@ class Proposal:
     @property
     def is_cut(self) -> bool:
         return self.total > len(self.rows)
+
+    @property
+    def ticked(self) -> frozenset[int]:
+        """The cases that are ticked before anybody has chosen: a late one should rather have an apology."""
+        return frozenset(row.id for row in self.rows if not row.is_late)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +126,11 @@ def propose(kind: str, *, user: User, today: date) -> Proposal:
     cases = visible_cases(user).filter(pk__in=qualifying(kind, today=today).values("pk"))
     first = "received_on" if kind == Batch.Kind.ACKNOWLEDGEMENT else "lapses_on"
     rows = cases.select_related("applicant", "officer").order_by(first, "pk")[:MOST]
-    return Proposal(rows=tuple(_proposed(case, kind) for case in rows), total=cases.count())
+    return Proposal(rows=tuple(_proposed(case, kind, today=today) for case in rows), total=cases.count())
 
 
-def _proposed(case: Case, kind: str) -> Proposed:
+def _proposed(case: Case, kind: str, *, today: date) -> Proposed:
+    is_late = case.deadline_on is not None and case.deadline_on < today
     return Proposed(
         id=case.pk,
         reference=case.reference,
@@ -132,6 +139,7 @@ def _proposed(case: Case, kind: str) -> Proposed:
         ends_on=case.due_on if kind == Batch.Kind.ACKNOWLEDGEMENT else case.lapses_on,
         officer=str(case.officer) if case.officer else "",
         way=_way(case),
+        is_late=is_late and kind == Batch.Kind.ACKNOWLEDGEMENT,
     )
 
 

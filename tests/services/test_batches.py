@@ -69,6 +69,16 @@ def test_cases_not_acknowledged_yet_are_proposed_the_oldest_first(me):
     assert (found.total, found.is_cut) == (2, False)
 
 
+def test_a_late_case_is_offered_an_acknowledgement_unticked(me):
+    late = case_in_progress(by=me, received_on=timezone.localdate() - timedelta(days=60))
+    new = logged_case(by=me)
+    found = propose("acknowledgement", user=me, today=timezone.localdate())
+    assert [(row.id, row.is_late) for row in found.rows] == [(late.pk, True), (new.pk, False)]
+    assert found.ticked == {new.pk}
+    on_its_last_day = propose("acknowledgement", user=me, today=late.deadline_on)
+    assert on_its_last_day.ticked == {late.pk, new.pk}
+
+
 def test_clarifications_near_to_lapsing_are_proposed_once_for_each_question(me):
     near, fresh, over = asked(me, days=35), asked(me, days=1), asked(me, days=150)
     assert [near.lapses_on > timezone.localdate(), over.lapses_on < timezone.localdate()] == [True, True]

@@ -13,6 +13,7 @@ from exemptions.domain.decision import Decision
 from exemptions.statute import Effect
 from requests_app.domain.casefile import ApplicantFile
 from requests_app.domain.errors import NotReady
+from requests_app.domain.tongue import long_date
 from requests_app.letters.content import content_text, from_dict
 from requests_app.letters.render import pdf_problems
 from requests_app.models import Authority, Case, Letter, Message
@@ -22,7 +23,7 @@ from requests_app.services.acknowledge import acknowledge
 from requests_app.services.correspond import ask_clarification, remind
 from requests_app.services.issue import render_and_complete, retry, stuck_letters
 from requests_app.services.rehearse import rehearsed
-from tests.factories.cases import case_in_progress, logged_case
+from tests.factories.cases import case_in_progress, instant, logged_case
 from tests.factories.decisions import decided
 from tests.factories.people import officer
 from tests.factories.settings import unusable_wording
@@ -62,6 +63,20 @@ def test_the_act_freezes_the_letter_and_leaves_the_drawing_to_the_worker(
     assert [call.args for call in handed_out] == [("requests_app.tasks.render_letter", (letter.pk,))]
     event = case.events.latest("id")
     assert (event.kind, event.new["letter"]) == ("acknowledge", letter.content_hash)
+
+
+def test_an_acknowledgement_after_the_due_day_says_beside_the_letter_too_that_the_answer_is_late(by):
+    late = case_in_progress(by=by, received_on=timezone.localdate() - timedelta(days=60))
+    body = acknowledge(late.pk, by=by, at=NOW()).body
+    assert f"Our answer was due by {long_date(late.deadline_on)}, and is late. We are sorry;" in body
+    assert "We will answer by" not in body
+    in_time = case_in_progress(by=by)
+    assert "We will answer by" in acknowledge(in_time.pk, by=by, at=NOW()).body
+
+
+def test_the_last_day_itself_is_still_promised(by):
+    case = case_in_progress(by=by, received_on=timezone.localdate() - timedelta(days=60))
+    assert "We will answer by" in acknowledge(case.pk, by=by, at=instant(case.deadline_on)).body
 
 
 @pytest.mark.pdf

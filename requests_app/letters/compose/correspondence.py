@@ -78,9 +78,11 @@ def _acknowledgement(case: CaseContent, about: Occasion) -> Iterator[Section]:
 
 
 def _when_answered(case: CaseContent, about: Occasion) -> tuple[Block, ...]:
-    """The last day with its reason; without one the time stands still."""
+    """The last day with its reason; without one the time stands still. A day that is past is not promised."""
     if about.due_on is None:
         return say(case, "acknowledgement.waiting")
+    if about.is_late:
+        return say(case, "acknowledgement.late", due_on=_day(about.due_on))
     return say(
         case,
         "acknowledgement.due",
@@ -161,8 +163,7 @@ def _transfer(case: CaseContent, about: Occasion) -> Iterator[Section]:
 
 
 def _delay(case: CaseContent, about: Occasion) -> Iterator[Section]:
-    is_late = about.due_on is not None and about.due_on < about.on
-    yield _section("opening", "", *say(case, "delay.sorry", due_on=_day(about.due_on), is_late=is_late))
+    yield _section("opening", "", *say(case, "delay.sorry", due_on=_day(about.due_on), is_late=about.is_late))
     yield _section("reasons", tr("Why we are late"), *text_to_blocks(about.text))
     expected = say(case, "delay.expected", expected_on=_day(about.expected_on))
     yield _section("dates", tr("When we now expect to answer"), *expected)

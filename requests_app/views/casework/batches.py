@@ -14,7 +14,7 @@ from requests_app.domain.errors import CaseworkError
 from requests_app.forms.batch import AcknowledgementBatchForm, ReminderBatchForm
 from requests_app.models import Batch
 from requests_app.permissions import require_send_batches
-from requests_app.selectors.batches import MOST, batches_page, propose
+from requests_app.selectors.batches import MOST, Proposal, batches_page, propose
 from requests_app.services.batches import draft_batch
 from requests_app.views.casework.once import key_of, once
 from requests_app.views.casework.ticked import is_number, ticked
@@ -77,9 +77,9 @@ def _draw(
 ) -> HttpResponse:
     found = propose(kind, user=person(request), today=timezone.localdate())
     if request.method == "POST":
-        chosen = set(ticked(request, "cases"))
+        chosen = frozenset(ticked(request, "cases"))
     else:
-        chosen = set() if request.GET.get("tick") == "none" else {row.id for row in found.rows}
+        chosen = _first_ticked(found, request.GET.get("tick", ""))
     context = {
         "kind": kind,
         "about": ABOUT[kind],
@@ -91,3 +91,13 @@ def _draw(
         "is_reminder": kind is Batch.Kind.REMINDER,
     }
     return page(request, "casework/batches/new.html", context, error=error)
+
+
+def _first_ticked(found: Proposal, tick: str) -> frozenset[int]:
+    match tick:
+        case "all":
+            return frozenset(row.id for row in found.rows)
+        case "none":
+            return frozenset()
+        case _:
+            return found.ticked

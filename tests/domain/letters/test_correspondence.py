@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from requests_app.domain.casefile import ApplicantFile, AuthorityDetails, RegulatorDetails
-from requests_app.domain.letterkinds import LetterKind
+from requests_app.domain.letterkinds import Language, LetterKind
 from requests_app.letters.checks.catalogue import OF_CORRESPONDENCE, catalogue
 from requests_app.letters.checks.correspondence import check_correspondence
 from requests_app.letters.content import content_text, from_dict, to_dict
@@ -129,6 +130,32 @@ def test_a_finding_rests_on_what_the_catalogue_says(kind: LetterKind, given: dic
 def test_an_acknowledgement_without_a_due_date_says_that_the_time_stands_still():
     assert "stands still" in content_text(letter(K.ACKNOWLEDGEMENT, due_on=None))
     assert lacking(K.ACKNOWLEDGEMENT, due_on=None) == set()
+
+
+def test_an_acknowledgement_promises_no_day_that_has_passed():
+    text = content_text(letter(K.ACKNOWLEDGEMENT, due_on=date(2025, 11, 11)))
+    assert "Our answer was due by Tuesday 11 November 2025, and is late. We are sorry;" in text
+    assert "at the latest" not in text
+    assert "at the latest" in content_text(letter(K.ACKNOWLEDGEMENT, due_on=occasion(K.ACKNOWLEDGEMENT).on))
+
+
+def test_a_late_acknowledgement_apologises_in_welsh_whatever_the_authority_wrote_for_one_in_time():
+    own = {
+        "acknowledgement.due": "Byddwn yn ateb erbyn {{ due_on }}.",
+        "acknowledgement.late": "{{ due_on }}.",
+    }
+    late = letter(
+        K.ACKNOWLEDGEMENT,
+        replace(CASE, language=Language.WELSH, wordings=own),
+        due_on=date(2025, 11, 11),
+        because="",
+    )
+    text = content_text(late)
+    assert (
+        "Roedd disgwyl ein hateb erbyn dydd Mawrth 11 Tachwedd 2025, ac mae'n hwyr. Mae'n ddrwg gennym;"
+        in text
+    )
+    assert "Byddwn yn ateb" not in text
 
 
 def test_a_letter_without_a_tracking_link_or_the_day_of_the_question_reads_on():

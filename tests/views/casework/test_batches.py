@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -75,6 +76,16 @@ def test_the_way_from_the_navigation_to_letters_that_are_written(me, client):
     assert "2 of 2 letters written" in shown
     assert "Finished" in client.get("/cases/batches/").text
     assert Letter.objects.count() == 2
+
+
+def test_a_late_case_is_tagged_and_ticked_only_by_hand(me, client):
+    late = logged_case(by=me, received_on=timezone.localdate() - timedelta(days=60))
+    new = logged_case(by=me)
+    offered = client.get(NEW).text
+    assert f'value="{late.pk}">' in offered
+    assert f'value="{new.pk}" checked' in offered
+    assert offered.count("Late: send an apology instead") == 1
+    assert client.get(f"{NEW}&tick=all").text.count("checked") == 2
 
 
 def test_ticking_nothing_is_said_and_what_was_typed_is_kept(me, client):
