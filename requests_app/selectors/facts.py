@@ -135,7 +135,10 @@ def letter_view(case: Case, *, today: date, letter: Letter | None = None) -> Let
     source = letter_source(case, letter, on=today)
     content = compose(source)
     overrides = tuple(letter.overrides.select_related("given_by")) if letter else ()
-    findings = check_letter(content, on=today, calendar=working_calendar())
+    replaced = letter.corrects.content if letter and letter.corrects else None
+    findings = check_letter(
+        content, on=today, calendar=working_calendar(), replaced=from_dict(replaced) if replaced else None
+    )
     return LetterView(letter=letter, source=source, content=content, findings=findings, overrides=overrides)
 
 

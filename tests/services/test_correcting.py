@@ -14,7 +14,7 @@ from requests_app.domain.clock import EventKind
 from requests_app.domain.errors import InvalidInput, NotReady, WrongState
 from requests_app.models import Case, Delivery, Letter, User
 from requests_app.selectors.clocks import Terms, clock_of, standing_of
-from requests_app.selectors.facts import contributors
+from requests_app.selectors.facts import contributors, letter_view
 from requests_app.services.answer import QuestionRecord, record_answer
 from requests_app.services.correct import cancel_correction, correct
 from requests_app.services.decide import record_decision, remove_decision
@@ -70,6 +70,42 @@ def test_a_correction_replaces_the_letter_says_why_and_keeps_both() -> None:
     assert RIGHT in second.text
     assert "three vehicles." in first.text
     assert first.pdf_sha256 != second.pdf_sha256
+
+
+def test_a_correction_that_changes_nothing_is_not_submitted_without_a_reason() -> None:
+    by = officer()
+    case = answered_case(by=by)
+    decided(case, law_enforcement(2), by=by)
+    sent_out(case, by)
+    begun(case, by)
+    assert warned(case)
+    with pytest.raises(NotReady, match="1 warning to mend or explain"):
+        submit(case.pk, by=by, at=timezone.now())
+    mend(case, by)
+    assert not warned(case)
+
+
+def test_taking_a_decision_away_or_rewording_a_section_is_a_correction() -> None:
+    by = officer()
+    case = answered_case(by=by)
+    decided(case, law_enforcement(2), by=by)
+    sent_out(case, by)
+    letter = begun(case, by)
+    letter.edits = {"correction": "We are sorry."}
+    letter.save()
+    assert warned(case)
+    letter.edits = {"further": "Please call me."}
+    letter.save()
+    assert not warned(case)
+    letter.edits = {}
+    letter.save()
+    remove_decision(case.pk, load_decisions(case.pk)[0].key, by=by, at=timezone.now())
+    assert not warned(case)
+
+
+def warned(case: Case) -> bool:
+    found = letter_view(case, today=timezone.localdate()).findings
+    return "correction-changes-nothing" in {each.code for each in found}
 
 
 def test_the_mail_says_that_it_is_a_correction() -> None:

@@ -263,6 +263,9 @@ def test_a_correction_answers_both_and_moves_no_date():
     correct(leading.pk, reason="A figure was wrong.", by=officer(), at=NOW())
     with pytest.raises(NotReady):
         separate(other.pk, by=officer(), at=NOW())
+    four = Answer(kind=AnswerKind.WORDS, text="There were four.")
+    record = QuestionRecord(holding=Holding.HELD, answers=(four,))
+    record_answer(other.pk, 2, record, by=officer(), at=NOW())
     gone_out(leading)
     assert (fresh(other).state, fresh(other).responded_on) == ("issued", answered_on)
     assert other.clock_events.filter(kind="corrected").count() == 1

@@ -12,6 +12,7 @@ from requests_app.domain.letterkinds import LetterKind
 from requests_app.letters.checks import (
     answers,
     citations,
+    correction,
     costs,
     days,
     exemptions,
@@ -115,17 +116,23 @@ CALENDAR_CHECKS: Final[tuple[CalendarCheck, ...]] = (days.day_not_working, costs
 
 
 def check_letter(
-    content: LetterContent, *, on: date, calendar: WorkingCalendar | None = None
+    content: LetterContent,
+    *,
+    on: date,
+    calendar: WorkingCalendar | None = None,
+    replaced: LetterContent | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on this letter as of a day, defects first, in the order of the tables; each once.
 
     `on` is the day of the answer: what is cited must be in force on it. Without a calendar the packaged one counts.
+    `replaced` is the issued letter that a correction takes the place of.
     """
     known = calendar or packaged_calendar()
     checks = REVIEW_CHECKS if content.kind is LetterKind.REVIEW else CHECKS
     every = chain(
         (finding for check in checks for finding in check(content, on)),
         (finding for check in CALENDAR_CHECKS for finding in check(content, on, known)),
+        correction.nothing_corrected(content, replaced) if replaced else (),
     )
     found: dict[tuple[str, str], Finding] = {}
     for finding in every:

@@ -1,7 +1,8 @@
 """Letters for measuring the checks: a clean situation, with what a row of data changes in it.
 
 A row names its situation ("base") and what is set in it, by path: {"decisions.0.limbs": ["1a", "2b"]}. "say" is short for
-the words of an answer, "add" for one more decision, and "repeat" for a list many times over.
+the words of an answer, "add" for one more decision, and "repeat" for a list many times over. "replaces" is what is set in
+the letter that a correction takes the place of.
 """
 
 import copy
@@ -96,4 +97,5 @@ def day_of(row) -> date:
 
 
 def findings(row):
-    return check_letter(compose(planted(row)), on=day_of(row))
+    replaced = compose(planted({**row, "set": row["replaces"]})) if "replaces" in row else None
+    return check_letter(compose(planted(row)), on=day_of(row), replaced=replaced)

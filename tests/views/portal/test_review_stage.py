@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from requests_app.domain.casefile import Answer, AnswerKind, Holding
 from requests_app.domain.text import long_date
 from requests_app.models import Letter
+from requests_app.services.answer import QuestionRecord, record_answer
 from requests_app.services.correct import correct
 from requests_app.services.issue import issue, render_and_complete
 from requests_app.services.review import conclude_review, record_finding
@@ -59,6 +61,8 @@ def test_a_correction_is_shown_only_when_it_has_gone_out_and_then_replaces_the_f
     shown = words(case)
     assert "We have answered your request" in shown
     assert "left out" not in shown + words(case, "letter/")
+    four = Answer(kind=AnswerKind.WORDS, text="Northmoor Constabulary recovered four vehicles.")
+    record_answer(case.pk, 1, QuestionRecord(holding=Holding.HELD, answers=(four,)), by=by, at=now)
     letter = submit(case.pk, by=by, at=now)
     approve(case.pk, by=approver(), at=now, content_hash=letter.content_hash)
     issue(case.pk, by=by, at=now)
