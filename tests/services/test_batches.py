@@ -134,7 +134,7 @@ def test_nothing_is_sent_before_the_start_and_starting_twice_is_once(me, django_
     with django_capture_on_commit_callbacks() as handed_out:
         for _ in range(2):
             assert change_batch(batch.pk, START, by=me, at=NOW()).state == "running"
-    assert [call.args for call in handed_out] == [("requests_app.tasks.run_batch", (batch.pk,))]
+    assert [call.args for call in handed_out] == [("requests_app.tasks.run_batch", (batch.pk,), None)]
     event = Event.objects.get(kind="batch_start")
     assert (event.case, event.new["cases"]) == (None, [item.case.reference for item in batch.items.all()])
     assert event.summary == f"Batch started: Acknowledgements, batch {batch.pk}, 2 cases"
@@ -301,7 +301,7 @@ def test_a_task_takes_a_few_and_hands_out_the_rest(me, monkeypatch, django_captu
     batch = acknowledgements(me, *(logged_case(by=me) for _ in range(3)))
     with django_capture_on_commit_callbacks() as handed_out:
         assert run_some(batch.pk, at=NOW()) == 2
-    assert ("requests_app.tasks.run_batch", (batch.pk,)) in [call.args for call in handed_out]
+    assert ("requests_app.tasks.run_batch", (batch.pk,), None) in [call.args for call in handed_out]
     assert run_some(batch.pk, at=NOW()) == 1
     assert Batch.objects.get().state == "done"
     assert CHUNK >= 2

@@ -60,7 +60,7 @@ def test_the_act_freezes_the_letter_and_leaves_the_drawing_to_the_worker(
         by,
     )
     assert (message.state, message.kind, message.direction) == ("pending", "acknowledgement", "out")
-    assert [call.args for call in handed_out] == [("requests_app.tasks.render_letter", (letter.pk,))]
+    assert [call.args for call in handed_out] == [("requests_app.tasks.render_letter", (letter.pk,), None)]
     event = case.events.latest("id")
     assert (event.kind, event.new["letter"]) == ("acknowledge", letter.content_hash)
 

@@ -92,7 +92,7 @@ def test_two_workers_make_one_file_and_a_lost_one_is_asked_for_again(
 ):
     with django_capture_on_commit_callbacks() as handed_out:
         row = ordered(me, letters)
-    assert [call.args for call in handed_out] == [("requests_app.tasks.make_print_file", (row.pk,))]
+    assert [call.args for call in handed_out] == [("requests_app.tasks.make_print_file", (row.pk,), None)]
     assert stuck(at=NOW()) == []
     assert stuck(at=NOW() + timedelta(minutes=3)) == [row.pk]
     assert make(row.pk, at=NOW())
