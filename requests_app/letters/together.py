@@ -24,7 +24,10 @@ def names_of(content: LetterContent) -> str:
 
 
 def part_for(content: LetterContent, reference: str) -> LetterContent:
-    """The letter as far as it answers this request, with its own numbers; the whole where it answers no other."""
+    """The letter as far as it answers this request, with its own numbers; the whole where it answers no other.
+
+    Of its sections only the answers are left: what it says as a whole, under its own numbers, is of all the requests.
+    """
     request = next((each for each in content.requests if each.reference == reference), None)
     if request is None:
         return content
@@ -46,5 +49,3 @@ def _own_sections(sections: tuple[Section, ...], request: RequestMade) -> Iterat
     for section in sections:
         if section.key in own:
             yield replace(section, key=f"{_OF_A_QUESTION}{own[section.key]}")
-        elif not section.key.startswith(_OF_A_QUESTION):
-            yield section

@@ -93,6 +93,7 @@ def _given(question: QuestionFile | None, decisions: Sequence[Decision]) -> obje
 
 
 def _decision_said(first: LetterContent | None) -> str:
+    """Empty where the letter answered several requests: its decision speaks of the others too."""
     section = first.section("decision") if first else None
     return section_text(section) if section else ""
 
