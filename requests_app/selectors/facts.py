@@ -30,7 +30,7 @@ from requests_app.selectors.content import load_content
 from requests_app.selectors.places import way_to
 from requests_app.selectors.reviewing import under_review
 from requests_app.selectors.settings import working_calendar
-from requests_app.selectors.together import joined_cases, strangers
+from requests_app.selectors.together import joined_cases, letters_of, strangers
 
 FROM_REVIEW_ON = REVIEWING | {CaseState.REVIEWED}
 _LAST_POSITION = 2**31 - 1
@@ -174,7 +174,7 @@ def facts_of(case: Case, *, actor: Actor, today: date, view: LetterView | None =
         plain_facts(case, actor=actor, today=today),
         has_undecided_public_interest=undecided,
         notice_has_gone_out=undecided
-        and case.letters.filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists(),
+        and letters_of(case).filter(kind=LetterKind.RESPONSE, state=Letter.State.ISSUED).exists(),
         needs_qualified_person=any(
             Record.QUALIFIED_PERSON in decision.needed_records for decision in decisions
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.states import EDITABLE
@@ -24,15 +25,35 @@ def joined_cases(case: Case) -> QuerySet[Case]:
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:
-    """The letters of a case, and the responses of the case that it is answered with, as far as they answer it."""
-    mine = Q(case=case)
-    if case.answered_with_id:
-        mine |= Q(
-            case_id=case.answered_with_id,
-            kind=LetterKind.RESPONSE,
-            content__requests__contains=[{"reference": case.reference}],
-        )
-    return Letter.objects.filter(mine)
+    """The letters of a case, and the responses of the case that it is answered with, as far as they answer it.
+
+    What went out for both stays its own when one of the two ends without an answer, and they are separated.
+    """
+    joint = Q(kind=LetterKind.RESPONSE, content__requests__contains=[{"reference": case.reference}])
+    stands = Q(state=Letter.State.ISSUED) | Q(case_id=case.answered_with_id or case.pk)
+    whose = Case.objects.filter(Q(pk=case.pk) | Q(pk=case.answered_with_id)).values("pk")
+    return Letter.objects.filter(case__in=whose.union(_once_leading(case).values("pk"))).filter(
+        Q(case=case) | (joint & stands)
+    )
+
+
+def _once_leading(case: Case) -> QuerySet[Case]:
+    """The cases that this one was answered with before it was separated, as its history has it."""
+    left = Event.objects.filter(case=case, old__has_key="answered_with")
+    names = left.annotate(name=KeyTextTransform("answered_with", "old")).values("name")
+    return Case.objects.filter(reference__in=names)
+
+
+def partners(case: Case) -> tuple[Case, ...]:
+    """The cases that share a letter with this one: the next, or one that went out."""
+    leading = letters_of(case).exclude(case=case).order_by().values("case")
+    issued = Letter.objects.filter(case=case, kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
+    named = [each for each in issued.values_list("content__requests", flat=True) if each]
+    references = {request["reference"] for requests in named for request in requests}
+    shared = (
+        Q(pk=case.answered_with_id) | Q(pk__in=leading) | Q(answered_with=case) | Q(reference__in=references)
+    )
+    return tuple(Case.objects.filter(shared).exclude(pk=case.pk).select_related("applicant").order_by("pk"))
 
 
 def strangers(leading: Case, joined: Sequence[Case]) -> tuple[str, ...]:
@@ -46,10 +67,10 @@ def strangers(leading: Case, joined: Sequence[Case]) -> tuple[str, ...]:
     return tuple(each.reference for each in unlike if not reasons.get(each.pk))
 
 
-def issued_for_both(leading: Case, joined: Case) -> QuerySet[Letter]:
+def issued_for_both(one: Case, other: Case) -> QuerySet[Letter]:
     """The responses, and notices of more time, that went out for the one and the other."""
-    named = [{"reference": joined.reference}]
-    issued = Letter.objects.filter(case=leading, kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
+    named = [{"reference": one.reference}, {"reference": other.reference}]
+    issued = Letter.objects.filter(case__in=[one, other], kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
     return issued.filter(content__requests__contains=named)
 
 

@@ -154,8 +154,13 @@ def tracked_case(token: str) -> Case | None:
         Prefetch("letters", issued, to_attr="issued_letters"),
     )
     case = cases.first()
-    if case is not None and case.answered_with_id:
-        others = letters_of(case).filter(state=Letter.State.ISSUED, kind=LetterKind.RESPONSE).order_by("-id")
+    if case is not None:
+        others = (
+            letters_of(case)
+            .exclude(case=case)
+            .filter(state=Letter.State.ISSUED, kind=LetterKind.RESPONSE)
+            .order_by("-id")
+        )
         case.issued_letters.extend(others)
     return case
 

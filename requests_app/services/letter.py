@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from requests_app.domain.errors import Difference, InvalidInput, NotReady, StaleEdit
@@ -15,6 +16,7 @@ from requests_app.models import Case, Letter, User, WarningOverride
 from requests_app.permissions import Actor
 from requests_app.selectors.facts import current_letter, letter_source, letter_view
 from requests_app.selectors.places import link_to
+from requests_app.selectors.together import letters_of
 from requests_app.services.acting import acting
 
 LONGEST_SECTION = 50_000
@@ -25,7 +27,8 @@ def draft_letter(case: Case) -> Letter:
     letter = current_letter(case)
     if letter is None:
         kind = LetterKind.REVIEW if case.state == CaseState.UNDER_REVIEW else LetterKind.RESPONSE
-        return Letter.objects.create(case=case, kind=kind)
+        before = letters_of(case).filter(kind=kind).aggregate(highest=Max("number"))["highest"]
+        return Letter.objects.create(case=case, kind=kind, number=(before or 0) + 1)
     if letter.state == Letter.State.ISSUED:
         return Letter.objects.create(case=case, number=letter.number + 1, edits=letter.edits)
     return letter

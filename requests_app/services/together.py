@@ -15,7 +15,7 @@ from requests_app.models import Case, Letter
 from requests_app.permissions import Actor, visible_cases
 from requests_app.selectors.content import applicant_file
 from requests_app.selectors.facts import is_correction
-from requests_app.selectors.together import issued_for_both, joined_cases, letters_of
+from requests_app.selectors.together import issued_for_both, letters_of, partners
 from requests_app.services import history
 from requests_app.services.acting import acting, lock_case
 
@@ -99,9 +99,8 @@ def require_same_person(case: Case, after: ApplicantFile) -> None:
     Raises NotReady where `after` would be somebody else than the applicant of a case in the same letter.
     """
     before = applicant_file(case.applicant)
-    for leading, joined in _shared(case):
-        partner = joined if leading == case else leading
-        is_out = issued_for_both(leading, joined).exists()
+    for partner in partners(case):
+        is_out = issued_for_both(case, partner).exists()
         if may_become(before, after, applicant_file(partner.applicant), is_out=is_out):
             continue
         if is_out:
@@ -109,16 +108,11 @@ def require_same_person(case: Case, after: ApplicantFile) -> None:
                 f"A letter that answers {case} and {partner} has gone out to one applicant, and {case} cannot become "
                 "somebody else's. Addresses can be put right while the name stays."
             )
+        joined = case if case.answered_with else partner
         raise NotReady(
             f"{case} and {partner} are answered in one letter, because one person made both. Have {joined} answered on "
             "its own first, and change the applicant then."
         )
-
-
-def _shared(case: Case) -> list[tuple[Case, Case]]:
-    """Each case that leads with the one that it answers too, as far as this case is one of them."""
-    leading = case.answered_with
-    return ([(leading, case)] if leading else []) + [(case, each) for each in joined_cases(case)]
 
 
 def _checked(reason: str) -> str:
