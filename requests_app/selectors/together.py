@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from requests_app.domain.letterkinds import LetterKind
@@ -72,6 +72,28 @@ def issued_for_both(one: Case, other: Case) -> QuerySet[Letter]:
     named = [{"reference": one.reference}, {"reference": other.reference}]
     issued = Letter.objects.filter(case__in=[one, other], kind=LetterKind.RESPONSE, state=Letter.State.ISSUED)
     return issued.filter(content__requests__contains=named)
+
+
+def references_in(letter: Letter) -> list[str]:
+    """The references of all requests that a submitted letter answers; none where it answers one."""
+    return [each["reference"] for each in (letter.content or {}).get("requests", [])]
+
+
+def cases_named(references: Iterable[str]) -> list[Case]:
+    """The cases with these references, in the order in which a letter's acts lock them; nothing is read for none."""
+    wanted = set(references)
+    if not wanted:
+        return []
+    leading_first = F("answered_with").asc(nulls_first=True)
+    return list(Case.objects.filter(reference__in=wanted).order_by(leading_first, "pk"))
+
+
+def answered_along(letters: Iterable[int]) -> dict[int, list[Case]]:
+    """By letter, the cases that it answers besides its own; a fixed number of queries for any number of letters."""
+    rows = Letter.objects.filter(pk__in=letters).values_list("pk", "case__reference", "content__requests")
+    named = {pk: {each["reference"] for each in made or ()} - {own} for pk, own, made in rows}
+    cases = cases_named(reference for references in named.values() for reference in references)
+    return {pk: [case for case in cases if case.reference in named[pk]] for pk in named}
 
 
 def deadlines(cases: Iterable[Case]) -> dict[str, date | None]:

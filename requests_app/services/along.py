@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F
+
 from requests_app.domain.states import CaseState
 from requests_app.domain.together import TOGETHER
 from requests_app.models import Case
@@ -25,6 +27,13 @@ def lock_leading(case_id: int) -> None:
     leading = Case.objects.filter(answers_also=case_id).values_list("pk", flat=True).first()
     if leading is not None:
         Case.objects.select_for_update(no_key=True).only("pk").get(pk=leading)
+
+
+def lock_all(cases: Iterable[int], *along: Iterable[Case]) -> tuple[Case, ...]:
+    """These cases and those that their letters answer too, each once, locked in the order of the acts of a letter."""
+    wanted = {*cases, *(case.pk for each in along for case in each)}
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
+    return tuple(rows.order_by(F("answered_with").asc(nulls_first=True), "pk"))
 
 
 def take_along(

@@ -18,6 +18,7 @@ from requests_app.mail.outbound import send_letter
 from requests_app.mail.outbound import send_message as mail_message
 from requests_app.models import Delivery, Letter, Message
 from requests_app.permissions import SYSTEM
+from requests_app.selectors.together import cases_named, references_in
 from requests_app.services import history
 
 Row = TypeVar("Row", Delivery, Message)
@@ -82,14 +83,17 @@ def _send(
 
 
 def _tell_of_delivery(row: Delivery, at: datetime) -> None:
-    history.record(
-        "delivered",
-        by=SYSTEM,
-        at=at,
-        case=row.letter.case,
-        new={"channel": row.channel, "message_id": row.message_id},
-        summary="Letter sent by e-mail",
-    )
+    case = row.letter.case
+    others = cases_named(set(references_in(row.letter)) - {case.reference})
+    for each in (case, *others):
+        history.record(
+            "delivered",
+            by=SYSTEM,
+            at=at,
+            case=each,
+            new={"channel": row.channel, "message_id": row.message_id},
+            summary=f"Letter sent by e-mail{'' if each == case else f', together with {case.reference}'}",
+        )
 
 
 def _tell_of_message(row: Message, at: datetime) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,12 +17,14 @@ from django.db import OperationalError, transaction
 
 from requests_app.domain.errors import InvalidInput, NotReady, NotVisible
 from requests_app.letters.merging import Merged, Part, merge
-from requests_app.models import Batch, Delivery, Letter, PrintFile, User
+from requests_app.models import Batch, Case, Delivery, Letter, PrintFile, User
 from requests_app.permissions import require_send_batches
 from requests_app.selectors.batches import MOST
 from requests_app.selectors.posting import in_order, letters_of, letters_to_post
+from requests_app.selectors.together import answered_along
 from requests_app.services import history, queue
 from requests_app.services.acting import lock_case
+from requests_app.services.along import lock_all
 
 log = logging.getLogger(__name__)
 
@@ -101,10 +103,10 @@ def record_download(print_id: int, *, by: User, at: datetime) -> PrintFile:
             raise NotReady(
                 f"This file is not there: it is “{row.get_state_display().lower()}”. Make it again."
             )
-        cases = {letter.case_id: letter.case for letter in letters_of(row)}
-        for pk in sorted(cases):
-            what = f"a letter to the applicant (file {row.pk} for the printer)"
-            history.record_look(case=cases[pk], by=by, at=at, what=what)
+        what = f"a letter to the applicant (file {row.pk} for the printer)"
+        along = answered_along(row.letters.values_list("pk", flat=True))
+        for case in lock_all({each.case_id for each in letters_of(row)}, *along.values()):
+            history.record_look(case=case, by=by, at=at, what=what)
     return row
 
 
@@ -116,23 +118,30 @@ def mark_posted(print_id: int, *, by: User, at: datetime) -> int:
         if row.state not in (S.READY, S.REMOVED):
             raise NotReady("This file has not been made: there is nothing that could have been posted.")
         letters = Letter.objects.filter(print_files=row, posted_at=None).order_by("case_id", "pk")
-        return sum(_posted(letter, row, by=by, at=at) for letter in letters.defer("content", "html", "text"))
+        along = answered_along(letters.values_list("pk", flat=True))
+        lock_all(set(letters.values_list("case_id", flat=True)), *along.values())
+        return sum(
+            _posted(letter, row, along[letter.pk], by=by, at=at)
+            for letter in letters.defer("content", "html", "text")
+        )
 
 
-def _posted(letter: Letter, row: PrintFile, *, by: User, at: datetime) -> bool:
+def _posted(letter: Letter, row: PrintFile, along: Iterable[Case], *, by: User, at: datetime) -> bool:
     case = lock_case(letter.case_id, by=by)
     if not Letter.objects.filter(pk=letter.pk, posted_at=None).update(posted_at=at, posted_by=by):
         return False
     by_post = Delivery.objects.filter(letter=letter, channel=Delivery.Channel.POST)
     by_post.filter(state=Delivery.State.PENDING).update(state=Delivery.State.POSTED, sent_at=at)
-    history.record(
-        "letter_posted",
-        by=by,
-        at=at,
-        case=case,
-        new={"kind": letter.kind, "letter": letter.content_hash, "print_file": row.pk},
-        summary=f"Letter posted: {letter.get_kind_display()}",
-    )
+    for each in (case, *along):
+        together = "" if each == case else f", together with {case.reference}"
+        history.record(
+            "letter_posted",
+            by=by,
+            at=at,
+            case=each,
+            new={"kind": letter.kind, "letter": letter.content_hash, "print_file": row.pk},
+            summary=f"Letter posted: {letter.get_kind_display()}{together}",
+        )
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 from django.forms import BaseForm
@@ -13,6 +13,7 @@ from django.utils import timezone
 from requests_app.domain.errors import CaseworkError, InvalidInput, NotReady, NotVisible, StaleEdit
 from requests_app.models import Case, User
 from requests_app.permissions import visible_cases
+from requests_app.selectors.together import cases_named
 from requests_app.services.history import record_look
 
 T = TypeVar("T")
@@ -37,6 +38,12 @@ def case_or_404(request: HttpRequest, reference: str, *, look: str = "") -> Case
     if look:
         record_look(case=case, by=person(request), at=timezone.now(), what=look)
     return case
+
+
+def look_along(request: HttpRequest, case: Case, references: Iterable[str], *, look: str) -> None:
+    """Write the look into the history of every other case too that the same letter answers."""
+    for other in cases_named(set(references) - {case.reference}):
+        record_look(case=other, by=person(request), at=timezone.now(), what=f"{look} of {case.reference}")
 
 
 def version_in(request: HttpRequest) -> int | None:

@@ -26,11 +26,12 @@ from requests_app.services.correct import cancel_correction, correct
 from requests_app.services.deliver import deliver
 from requests_app.services.issue import issue, render_and_complete
 from requests_app.services.letter import edit_section
+from requests_app.services.printing import make, mark_posted, order_print, record_download
 from requests_app.services.review import request_review
 from requests_app.services.sign_off import approve, recall, return_letter, submit
 from requests_app.services.timing import withdraw
 from requests_app.services.together import join, separate
-from tests.factories.cases import answered_case, case_in_progress, days_ago, issued_case, logged_case
+from tests.factories.cases import BY_POST, answered_case, case_in_progress, days_ago, issued_case, logged_case
 from tests.factories.people import administrator, approver, officer, person_with
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,33 @@ def test_each_case_shows_the_letter_that_answered_it():
         found = tracked_case(case.tracking_token)
         assert found is not None
         assert tracked(found, today=timezone.localdate()).rights is not None
+
+
+def test_that_the_letter_was_sent_stands_in_both_histories():
+    leading, other = pair()
+    gone_out(leading)
+    deliver(Delivery.objects.get().pk, at=NOW())
+    told = [case.events.get(kind="delivered").summary for case in (leading, other)]
+    assert told == ["Letter sent by e-mail", f"Letter sent by e-mail, together with {leading.reference}"]
+
+
+def test_that_the_letter_was_printed_and_posted_stands_in_both_histories():
+    by = officer()
+    alone, leading, other = (answered_case(by=by, applicant=BY_POST) for _ in range(3))
+    join(other.pk, leading=leading.reference, by=by, at=NOW())
+    letters = [gone_out(leading), gone_out(alone)]
+    row = order_print([letter.pk for letter in letters], is_duplex=True, by=by, at=NOW())
+    make(row.pk, at=NOW())
+    record_download(row.pk, by=by, at=NOW())
+    assert mark_posted(row.pk, by=by, at=NOW()) == 2
+    for case in (alone, leading, other):
+        assert case.events.filter(kind="looked", summary__contains="for the printer").count() == 1
+    told = [case.events.get(kind="letter_posted").summary for case in (alone, leading, other)]
+    assert told == [
+        "Letter posted: Response",
+        "Letter posted: Response",
+        f"Letter posted: Response, together with {leading.reference}",
+    ]
 
 
 def test_the_joined_case_goes_where_the_letter_goes():

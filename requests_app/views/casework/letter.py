@@ -18,6 +18,7 @@ from requests_app.domain.errors import CaseworkError, NotVisible, StaleEdit
 from requests_app.domain.letterkinds import LetterKind
 from requests_app.domain.transitions import Act
 from requests_app.forms.letter import SectionForm, WarningForm
+from requests_app.letters.together import references_of
 from requests_app.letters.view import letter_view as drawn
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter, letter_view
@@ -34,7 +35,7 @@ from requests_app.selectors.places import link_to, way_to
 from requests_app.services.issue import retry
 from requests_app.services.letter import edit_section, override_warning
 from requests_app.views.casework.working import why_not_editable
-from requests_app.views.common import attempt, case_or_404, page, person, version_in
+from requests_app.views.common import attempt, case_or_404, look_along, page, person, version_in
 
 _VARIANTS = dict.fromkeys(
     (Act.RETURN, Act.RECALL, Act.RECALL_FAILED, Act.RECALL_REVIEW, Act.CORRECT, Act.CANCEL_CORRECTION),
@@ -61,6 +62,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
         return _where_the_letter_is(case)
     user = person(request)
     found = letter_page(case, user=user, today=timezone.localdate())
+    look_along(request, case, references_of(found.content), look="the letter")
     context = {
         "case": case,
         "case_url": link_to(case.reference, ""),
@@ -90,6 +92,7 @@ def preview(request: HttpRequest, reference: str) -> HttpResponse:
         return _where_the_letter_is(case)
     letter = issued_letter(case, number, request.GET.get("kind", "")) if number else current_letter(case)
     content, stamp = shown_letter(case, letter, today=timezone.localdate())
+    look_along(request, case, references_of(content), look="the letter (preview)")
     context = {
         "case": case,
         "letter_url": reverse("casework:letter", args=[case.reference]),

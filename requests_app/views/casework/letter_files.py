@@ -17,11 +17,13 @@ from requests_app.domain.errors import NotReady
 from requests_app.letters.content import from_dict, stamp_from_dict
 from requests_app.letters.render import RenderFailed, render_pdf
 from requests_app.letters.summary import MEDIA_TYPE, summary_text
+from requests_app.letters.together import references_of
 from requests_app.models import Case, Letter
 from requests_app.selectors.facts import current_letter
 from requests_app.selectors.letter_page import issued_letter, shown_letter
 from requests_app.selectors.places import link_to
-from requests_app.views.common import case_or_404
+from requests_app.selectors.together import references_in
+from requests_app.views.common import case_or_404, look_along
 
 PREVIEW_SECONDS: Final = 20
 # One at a time in a process: drawing takes a whole core, and the pages of others must go on.
@@ -35,6 +37,7 @@ def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if case.is_led and case.answered_with is not None:
         return redirect("casework:letter_preview_pdf", reference=case.answered_with.reference)
     content, stamp = shown_letter(case, current_letter(case), today=timezone.localdate())
+    look_along(request, case, references_of(content), look="the letter (preview as PDF)")
     drawing = _DRAWING.submit(render_pdf, content, stamp)
     url = link_to(case.reference, "letter")
     try:
@@ -51,8 +54,7 @@ def preview_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def issued_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The PDF that went out, if it is still the same to the byte."""
-    case = case_or_404(request, reference, look="the issued letter (PDF)")
-    letter = _asked_for(request, case)
+    case, letter = _asked_for(request, reference, look="the issued letter (PDF)")
     pdf = unchanged_pdf(letter, url=link_to(case.reference, "letter"))
     return file_answer(pdf, case, kind="application/pdf", ending=f"{letter.kind}-{letter.number}.pdf")
 
@@ -60,8 +62,7 @@ def issued_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that went out, as a file that any browser opens."""
-    case = case_or_404(request, reference, look="the issued letter (HTML)")
-    letter = _asked_for(request, case)
+    case, letter = _asked_for(request, reference, look="the issued letter (HTML)")
     whole = (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(case.reference)}</title></head><body>{letter.html}</body></html>\n"
@@ -74,8 +75,7 @@ def issued_html(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter that went out, as plain text."""
-    case = case_or_404(request, reference, look="the issued letter (text)")
-    letter = _asked_for(request, case)
+    case, letter = _asked_for(request, reference, look="the issued letter (text)")
     return file_answer(
         letter.text.encode(),
         case,
@@ -87,15 +87,18 @@ def issued_text(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def issued_data(request: HttpRequest, reference: str) -> HttpResponse:
     """What the letter that went out decided, as data: the file that lies in its PDF."""
-    case = case_or_404(request, reference, look="the issued letter (data)")
-    letter = _asked_for(request, case)
+    case, letter = _asked_for(request, reference, look="the issued letter (data)")
     assert letter.content is not None and letter.stamp is not None  # noqa: PT018 - what was issued is whole
     data = summary_text(from_dict(letter.content), stamp_from_dict(letter.stamp))
     return file_answer(data.encode(), case, kind=MEDIA_TYPE, ending=f"{letter.kind}-{letter.number}.json")
 
 
-def _asked_for(request: HttpRequest, case: Case) -> Letter:
-    return issued_letter(case, request.GET.get("version", ""), request.GET.get("kind", ""))
+def _asked_for(request: HttpRequest, reference: str, *, look: str) -> tuple[Case, Letter]:
+    """The case and its letter; the look is written into the history of every case that the letter answers."""
+    case = case_or_404(request, reference, look=look)
+    letter = issued_letter(case, request.GET.get("version", ""), request.GET.get("kind", ""))
+    look_along(request, case, references_in(letter), look=look)
+    return case, letter
 
 
 def unchanged_pdf(letter: Letter, *, url: str) -> bytes:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from requests_app.models import Delivery, Letter, SignOff
 from requests_app.services.issue import issue, render_and_complete
-from tests.factories.cases import approved_case, case_in_progress, submitted_case
+from requests_app.services.sign_off import approve, submit
+from requests_app.services.together import join
+from tests.factories.cases import answered_case, approved_case, case_in_progress, submitted_case
 from tests.factories.decisions import decided, law_enforcement
 from tests.factories.people import approver, auditor, manager, officer, person_with, signed_in
 from tests.views.casework.decision_posts import fields_of
@@ -43,6 +47,38 @@ def issued_case(me):
     assert render_and_complete(letter.pk, at=timezone.now())
     case.refresh_from_db()
     return case
+
+
+def looks(case):
+    return list(case.events.filter(kind="looked").order_by("position").values_list("summary", flat=True))
+
+
+def test_looking_at_a_letter_that_answers_two_requests_is_written_down_in_both(me):
+    leading, other = answered_case(by=me), answered_case(by=me)
+    join(other.pk, leading=leading.reference, by=me, at=timezone.now())
+    client, before = signed_in(me), ["", "preview/", "preview.pdf"]
+    after = ["pdf/", "html/", "text/", "data/", "preview/?version=1"]
+    for rest in before:
+        assert client.get(letter_url(leading, rest)).status_code == 200
+    letter = submit(leading.pk, by=me, at=timezone.now())
+    approve(leading.pk, by=approver(), at=timezone.now(), content_hash=letter.content_hash)
+    render_and_complete(issue(leading.pk, by=me, at=timezone.now()).pk, at=timezone.now())
+    for rest in after:
+        assert client.get(letter_url(leading, rest)).status_code == 200
+    assert len(looks(leading)) == len(before + after)
+    assert looks(other) == [f"{look} of {leading.reference}" for look in looks(leading)]
+    client.get(letter_url(other, "pdf/"))
+    assert looks(leading)[-1] == f"Looked at the issued letter (PDF) of {other.reference}"
+
+
+def test_a_letter_that_answers_one_request_is_shown_without_looking_for_another(me):
+    alone, leading, other = (answered_case(by=me) for _ in range(3))
+    join(other.pk, leading=leading.reference, by=me, at=timezone.now())
+    for case, times in ((alone, 0), (leading, 1)):
+        with CaptureQueriesContext(connection) as made:
+            assert signed_in(me).get(letter_url(case, "preview/")).status_code == 200
+        named = [query for query in made if '"requests_app_case"."reference" IN (' in query["sql"]]
+        assert len(named) == times
 
 
 def test_the_author_cannot_sign_off_by_posting_straight_to_the_act(me):
