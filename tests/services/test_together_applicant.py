@@ -13,6 +13,7 @@ from requests_app.domain.errors import NotReady
 from requests_app.models import Applicant, Case, Event
 from requests_app.services.correct import correct
 from requests_app.services.issue import issue
+from requests_app.services.letter import edit_section
 from requests_app.services.manage import change_applicant
 from requests_app.services.sign_off import approve, submit
 from requests_app.services.together import join, separate
@@ -82,6 +83,7 @@ def test_after_the_letter_an_address_is_put_right_in_one_case_after_the_other():
     leading, other = pair()
     gone_out(leading)
     correct(leading.pk, reason="A figure was wrong.", by=officer(), at=NOW())
+    edit_section(leading.pk, "further", "Please call me.", by=officer(), at=NOW())
     change(leading, MOVED)
     with pytest.raises(NotReady, match=f"applicant of {other.reference} looks like somebody else"):
         submit(leading.pk, by=officer(), at=NOW())
