@@ -189,8 +189,13 @@ def _may(act: Act, facts: CaseFacts, roles: frozenset[Role]) -> bool:
 
 
 def _returned(case: Case) -> SignOff | None:
-    """Why the letter came back, until it is submitted again."""
-    last = SignOff.objects.filter(letter__case=case).select_related("given_by").order_by("-id").first()
+    """Why the letter came back, until it is submitted again: its own, or the one that it shares."""
+    last = (
+        SignOff.objects.filter(letter__case_id=case.answered_with_id or case.pk)
+        .select_related("given_by")
+        .order_by("-id")
+        .first()
+    )
     return last if last and last.verdict == SignOff.Verdict.RETURNED else None
 
 

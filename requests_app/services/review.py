@@ -68,14 +68,21 @@ def request_review(
                 LetterKind.REVIEW_ACKNOWLEDGEMENT,
                 Particulars(),
                 on=timezone.localdate(at),
-                body=_promised(case, review.deadline_on),
+                body=_promised(case, review.deadline_on, on=timezone.localdate(at)),
             )
     return review
 
 
-def _promised(case: Case, on: date) -> str:
+def _promised(case: Case, due: date, *, on: date) -> str:
+    """By when the outcome will come; a day that is past is not promised."""
     with speaking(Language(case.language)):
-        return tr("We will write to you with the outcome of the review by {day}.", day=long_date(on))
+        if due < on:
+            return tr(
+                "The outcome of the review was due by {day}, and is late. We are sorry; we will write to you with it as "
+                "soon as we can.",
+                day=long_date(due),
+            )
+        return tr("We will write to you with the outcome of the review by {day}.", day=long_date(due))
 
 
 def record_finding(

@@ -147,6 +147,10 @@ def test_the_joined_case_goes_where_the_letter_goes():
     return_letter(leading.pk, reason="Say more.", by=approver(), at=NOW())
     assert fresh(other).state == "in_progress"
     assert other.events.latest("id").reason == "Say more."
+    for case in (leading, other):
+        shown = load_case_page(fresh(case), user=officer(), today=NOW().date())
+        assert shown.returned is not None
+        assert shown.returned.reason == "Say more."
     letter = submit(leading.pk, by=officer(), at=NOW())
     approve(leading.pk, by=approver(), at=NOW(), content_hash=letter.content_hash)
     assert fresh(other).state == "approved"

@@ -183,7 +183,12 @@ def _review_acknowledgement(case: CaseContent, about: Occasion) -> Iterator[Sect
         )
     )
     yield _section("opening", "", *say(case, "review_acknowledgement.received"))
-    due = say(case, "review_acknowledgement.due", due_on=_day(about.due_on), law=law)
+    day = _day(about.due_on)
+    due = (
+        say(case, "review_acknowledgement.late", due_on=day)
+        if about.is_late
+        else say(case, "review_acknowledgement.due", due_on=day, law=law)
+    )
     yield _section("dates", tr("When we will answer"), *due)
     yield _follow(case, about)
 

@@ -269,12 +269,14 @@ SCREENS: Mapping[Act, Screen] = MappingProxyType(
             service=together.join,
             form=forms.JoinForm,
             says=_always(
-                "One letter answers both: that of the case which you choose. It names both references and prints both "
-                "requests.",
+                "One letter answers both cases: the letter of the case that you choose. It names both references and "
+                "prints both requests.",
                 "It is submitted, signed off and issued there, and this case goes along. Each keeps its own deadline.",
                 "You go on working on the questions of this case here.",
+                "Sections of this case's letter that are in your own words are not carried over. They come back if "
+                "you have the case answered on its own again.",
             ),
-            done="The two cases are answered together.",
+            done="One letter will answer both cases.",
         ),
         Act.SEPARATE: Screen(
             service=together.separate,

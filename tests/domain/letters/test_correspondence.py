@@ -256,3 +256,9 @@ def test_how_to_reach_us_names_only_ways_that_there_are():
 
 def test_the_regulator_is_named_with_its_address():
     assert REGULATOR.complaint_url in content_text(letter(K.DELAY))
+
+
+def test_a_late_acknowledgement_of_a_review_promises_no_day_that_is_past():
+    text = content_text(letter(K.REVIEW_ACKNOWLEDGEMENT, due_on=date(2025, 11, 11)))
+    assert "The outcome was due by Tuesday 11 November 2025, and is late. We are sorry;" in text
+    assert "We will write to you with the outcome by" not in text
