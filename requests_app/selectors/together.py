@@ -58,13 +58,7 @@ def partners(case: Case) -> tuple[Case, ...]:
 
 def strangers(leading: Case, joined: Sequence[Case]) -> tuple[str, ...]:
     """The references of those whose applicant looks like somebody else, where nobody said how they know better."""
-    mine = applicant_file(leading.applicant)
-    unlike = [each for each in joined if not is_same_applicant(mine, applicant_file(each.applicant))]
-    if not unlike:
-        return ()
-    joins = Event.objects.filter(kind="join", case__in=unlike, new__answered_with=leading.reference)
-    reasons = dict(joins.order_by("id").values_list("case_id", "reason"))
-    return tuple(each.reference for each in unlike if not reasons.get(each.pk))
+    return tuple(each.reference for each in other_applicants(leading, joined) if not each.reason)
 
 
 def issued_for_both(one: Case, other: Case) -> QuerySet[Letter]:
@@ -111,12 +105,10 @@ class OtherApplicant:
     recorded_by: str
 
 
-def other_applicants(case: Case) -> tuple[OtherApplicant, ...]:
+def other_applicants(case: Case, joined: Iterable[Case]) -> tuple[OtherApplicant, ...]:
     """The applicants of the cases that this one's letter answers too, where they are not plainly its own."""
     mine = applicant_file(case.applicant)
-    differing = [
-        each for each in joined_cases(case) if not is_same_applicant(mine, applicant_file(each.applicant))
-    ]
+    differing = [each for each in joined if not is_same_applicant(mine, applicant_file(each.applicant))]
     if not differing:
         return ()
     joins = Event.objects.filter(case__in=differing, kind="join", new__answered_with=case.reference)

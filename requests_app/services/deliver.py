@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from requests_app.domain.together import TOGETHER
 from requests_app.mail.outbound import send_letter
 from requests_app.mail.outbound import send_message as mail_message
 from requests_app.models import Delivery, Letter, Message
@@ -92,7 +93,7 @@ def _tell_of_delivery(row: Delivery, at: datetime) -> None:
             at=at,
             case=each,
             new={"channel": row.channel, "message_id": row.message_id},
-            summary=f"Letter sent by e-mail{'' if each == case else f', together with {case.reference}'}",
+            summary=f"Letter sent by e-mail{'' if each == case else f'{TOGETHER}{case.reference}'}",
         )
 
 

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 
 from requests_app.domain.errors import InvalidInput, NotReady, NotVisible
+from requests_app.domain.together import TOGETHER
 from requests_app.letters.merging import Merged, Part, merge
 from requests_app.models import Batch, Case, Delivery, Letter, PrintFile, User
 from requests_app.permissions import require_send_batches
@@ -133,7 +134,7 @@ def _posted(letter: Letter, row: PrintFile, along: Iterable[Case], *, by: User, 
     by_post = Delivery.objects.filter(letter=letter, channel=Delivery.Channel.POST)
     by_post.filter(state=Delivery.State.PENDING).update(state=Delivery.State.POSTED, sent_at=at)
     for each in (case, *along):
-        together = "" if each == case else f", together with {case.reference}"
+        together = "" if each == case else f"{TOGETHER}{case.reference}"
         history.record(
             "letter_posted",
             by=by,

@@ -7,14 +7,14 @@ from django.utils import timezone
 from requests_app.domain.text import join_words
 from requests_app.models import Case
 from requests_app.selectors.letter_page import edited_sections
-from requests_app.selectors.together import OtherApplicant, other_applicants
+from requests_app.selectors.together import OtherApplicant, joined_cases, other_applicants
 
 
 def before_sign_off(case: Case) -> tuple[str, ...]:
     return (
         "You answer for this exact version of the letter; your name is recorded.",
         "Any change afterwards needs a new sign-off.",
-        *(_other_applicant(each) for each in other_applicants(case)),
+        *(_other_applicant(each) for each in other_applicants(case, joined_cases(case))),
     )
 
 
